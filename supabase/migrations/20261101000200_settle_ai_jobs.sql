@@ -1,0 +1,384 @@
+-- The one door: ends jobs, gives their credits back and records both, in one transaction or not at all.
+
+-- A row for every end, written once and never changed. The key is what makes a second refund impossible.
+-- user_id has no foreign key: the record outlives the customer and never blocks their deletion.
+create table if not exists estorno.settlements (
+  table_name text not null,
+  job_id uuid not null,
+  user_id uuid,
+  ending text not null check (ending in ('timeout', 'cancel', 'close', 'repair')),
+  actor text not null check (actor in ('cron', 'admin', 'service')),
+  actor_id uuid check ((actor = 'admin') = (actor_id is not null)),
+  reason text,
+  status_before text not null,
+  status_after text not null,
+  time_limit interval,
+  charge_proof text not null,
+  refunded_credits integer not null check (refunded_credits >= 0),
+  refunded_to_monthly integer not null check (refunded_to_monthly between 0 and refunded_credits),
+  balance_after integer,
+  settled_at timestamptz not null default now(),
+  primary key (table_name, job_id)
+);
+create index if not exists settlements_by_time on estorno.settlements (settled_at desc);
+alter table estorno.settlements enable row level security;
+revoke all on estorno.settlements from public, anon, authenticated, service_role;
+
+create or replace function estorno.refuse_change()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = '42501';
+end
+$$;
+revoke all on function estorno.refuse_change() from public, anon, authenticated, service_role;
+
+drop trigger if exists settlements_are_append_only on estorno.settlements;
+create trigger settlements_are_append_only before update or delete or truncate on estorno.settlements
+  for each statement execute function estorno.refuse_change();
+
+-- Jobs that the cleanup may not or could not end: shown to a human, tried again at every run, gone once they are over.
+create table if not exists estorno.attention (
+  table_name text not null references estorno.job_tables on update cascade on delete cascade,
+  job_id uuid not null,
+  reason text not null check (reason in ('predates_installation', 'refund_failed', 'busy', 'not_ended')),
+  detail text,
+  tries integer not null default 0,
+  first_tried_at timestamptz not null default now(),
+  last_tried_at timestamptz not null default now(),
+  last_run_id bigint,
+  primary key (table_name, job_id)
+);
+alter table estorno.attention enable row level security;
+revoke all on estorno.attention from public, anon, authenticated, service_role;
+
+-- '10 minutos', '1 minuto'
+create or replace function estorno.minutes_text(duration interval)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select minutes || case minutes when 1 then ' minuto' else ' minutos' end
+  from (select (extract(epoch from duration) / 60)::integer) as t (minutes)
+$$;
+revoke all on function estorno.minutes_text(interval) from public, anon, authenticated, service_role;
+
+-- What the ledger says of a refund; the customer reads it.
+create or replace function estorno.refund_description(label text, settlement estorno.settlements)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format('Estorno: %s (%s, %s)',
+    case settlement.ending
+      when 'timeout' then 'trabalho encerrado após ' || estorno.minutes_text(settlement.time_limit)
+      when 'cancel' then 'cancelado pelo administrador'
+      when 'repair' then 'cobrança sem resultado reparada pelo administrador'
+    end, label, settlement.job_id)
+$$;
+revoke all on function estorno.refund_description(text, estorno.settlements) from public, anon, authenticated, service_role;
+
+-- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
+-- sum of its refunds, each refund stands in the ledger. Otherwise raises ES001 with the reason as detail.
+-- Credits rows are locked in the order of their ids, so two batches never wait for each other in a circle.
+-- Returns the same claims with their balance_after.
+create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
+returns estorno.settlements[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  balances jsonb;
+  answer record;
+  problem text;
+begin
+  select jsonb_object_agg(locked.user_id, locked.balance) into balances
+  from (
+    select c.user_id, c.balance from public.upscaler_credits c
+    where c.user_id in (select claim.user_id from unnest(claims) claim)
+    order by c.user_id for update
+  ) locked;
+
+  for i in 1 .. cardinality(claims) loop
+    if claims[i].refunded_credits > 0 then
+      perform set_config('app.refund_to_monthly', claims[i].refunded_to_monthly::text, true);
+      answer := null;
+      select r.success, r.error_message into answer from public.refund_upscaler_credits(
+        claims[i].user_id, claims[i].refunded_credits, estorno.refund_description(label, claims[i])) r;
+      if answer.success is not true then
+        raise exception using errcode = 'ES001', message = coalesce(answer.error_message, 'the refund function gave no answer');
+      end if;
+      balances := jsonb_set(balances, array[claims[i].user_id::text],
+        to_jsonb((balances ->> claims[i].user_id::text)::integer + claims[i].refunded_credits));
+    end if;
+    claims[i].balance_after := balances ->> claims[i].user_id::text;
+  end loop;
+  perform set_config('app.refund_to_monthly', '', true);
+
+  select case
+    when exists (
+      select from public.upscaler_credits c
+      where c.user_id in (select claim.user_id from unnest(claims) claim)
+        and c.balance is distinct from (balances ->> c.user_id::text)::integer)
+    then 'the refund function said yes, but the balance did not move by the refund'
+    when (
+      select count(distinct t.description) from public.upscaler_credit_transactions t
+      where t.user_id in (select claim.user_id from unnest(claims) claim) and t.created_at >= now()
+        and (t.user_id, t.amount, t.description) in (
+          select claim.user_id, claim.refunded_credits, estorno.refund_description(label, claim) from unnest(claims) claim)
+    ) <> (select count(*) from unnest(claims) claim where claim.refunded_credits > 0)
+    then 'the refund function said yes, but the ledger does not show the refund'
+  end into problem;
+  if problem is not null then
+    raise exception using errcode = 'ES001', message = problem;
+  end if;
+  return claims;
+exception
+  when lock_not_available or deadlock_detected or serialization_failure then
+    raise;
+  when others then
+    raise exception 'O estorno não foi feito; o job continua como estava.' using errcode = 'ES001', detail = sqlerrm;
+end
+$$;
+revoke all on function estorno.pay_refunds(text, estorno.settlements[]) from public, anon, authenticated, service_role;
+
+-- A host's triggers and refund function ask who is calling: from here to become_caller() it is the service, without a user,
+-- whether an admin's token, cron (no claims) or a pooled session (claims = '') came in. Returns what was set before.
+-- By hand, because a role that is no superuser may not put these settings into a function's "set" clause. After an error
+-- nothing needs undoing: the settings belong to the transaction and go back with it.
+create or replace function estorno.become_service()
+returns text[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  caller text[] := array[
+    current_setting('request.jwt.claims', true), current_setting('request.jwt.claim.sub', true),
+    current_setting('request.jwt.claim.role', true), current_setting('app.ai_financial_write', true)];
+begin
+  perform estorno.become_caller(array['{"role": "service_role"}', '', 'service_role', 'on']);
+  return caller;
+end
+$$;
+revoke all on function estorno.become_service() from public, anon, authenticated, service_role;
+
+create or replace function estorno.become_caller(caller text[])
+returns void
+language sql
+set search_path = ''
+as $$
+  select set_config('request.jwt.claims', coalesce(caller[1], ''), true),
+    set_config('request.jwt.claim.sub', coalesce(caller[2], ''), true),
+    set_config('request.jwt.claim.role', coalesce(caller[3], ''), true),
+    set_config('app.ai_financial_write', coalesce(caller[4], ''), true)
+$$;
+revoke all on function estorno.become_caller(text[]) from public, anon, authenticated, service_role;
+
+-- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
+--   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
+--           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
+--   actor: cron, service, or admin with actor_id; reason: kept in the record
+-- Returns the settlements written. A job that is over, not past its limit (timeout) or settled before is left out.
+-- Raises ES001 when a refund did not happen, 55P03 when a row stays locked by somebody for 250 ms (a wait that ends before
+-- deadlock_timeout, so that nobody else's transaction is ever the victim), 23505 when the job had been settled before and
+-- was made unfinished again; then nothing of the batch is done.
+create or replace function estorno.settle_ai_jobs(
+  tool estorno.job_tables, job_ids uuid[], ending text, actor text, actor_id uuid default null, reason text default null)
+returns setof estorno.settlements
+language plpgsql
+set search_path = ''
+set lock_timeout = '250ms'
+as $$
+declare
+  claims estorno.settlements[];
+  caller text[] := estorno.become_service();
+begin
+  execute format(
+    $sql$with job as materialized (
+      select j.* from (%1$s) j where j.id = any ($1) and %2$s order by j.id for update of j
+    ), due as (
+      select job.*, case when $2 = 'close' then 0 else job.credits end as refund from job
+    ), claimed as (%3$s)
+    select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, due.status, coalesce($6, due.status), due.time_limit,
+      due.charge_proof, due.refund, least(due.monthly_credits, due.refund), null, now())::estorno.settlements
+      order by due.user_id, due.id)
+    from claimed due$sql$,
+    estorno.jobs_sql(tool),
+    case ending
+      when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
+      when 'cancel' then format('j.status = any (%L)', tool.waiting_statuses || tool.running_statuses)
+      when 'close' then format('j.status <> all (%L)', tool.over_statuses)
+      when 'repair' then format(
+        'j.status = any (%L) and not j.delivered and j.credits > 0 and not exists (
+          select from estorno.settlements s where s.table_name = %L and s.job_id = j.id)', tool.over_statuses, tool.table_name)
+    end,
+    case when ending = 'repair' then 'select * from due' else format(
+      'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
+       from due where t.id = due.id and t.status = due.status and t.status <> all (%L) returning due.*',
+      tool.table_name,
+      case ending
+        when 'timeout' then '''Trabalho cancelado automaticamente após '' || estorno.minutes_text(due.time_limit) || ''.'''
+        when 'cancel' then quote_literal('Cancelado pelo administrador.')
+        when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
+      end,
+      case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
+        then ', credits_refunded = t.credits_refunded or due.refund > 0' else '' end,
+      tool.over_statuses)
+    end,
+    tool.table_name)
+    into claims
+    using job_ids, ending, actor, actor_id, reason,
+      case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end;
+  if claims is not null then
+    claims := estorno.pay_refunds(tool.label, claims);
+    delete from estorno.attention a using unnest(claims) claim
+    where a.table_name = claim.table_name and a.job_id = claim.job_id;
+    return query insert into estorno.settlements select * from unnest(claims) returning *;
+  end if;
+  perform estorno.become_caller(caller);
+end
+$$;
+revoke all on function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text)
+  from public, anon, authenticated, service_role;
+
+-- What came for a settled job after its end: kept to be looked at, never delivered, never lost.
+create table if not exists estorno.late_results (
+  id bigint generated always as identity primary key,
+  table_name text not null,
+  job_id uuid not null,
+  status text,
+  output_url text,
+  error_message text,
+  received_at timestamptz not null default now()
+);
+create index if not exists late_results_of_job on estorno.late_results (table_name, job_id);
+-- A webhook that repeats itself is kept once; by hash, since an output_url may be longer than an index entry may be.
+create unique index if not exists late_results_once on estorno.late_results (
+  table_name, job_id, md5(coalesce(status, '') || '|' || coalesce(output_url, '') || '|' || coalesce(error_message, '')));
+alter table estorno.late_results enable row level security;
+revoke all on estorno.late_results from public, anon, authenticated, service_role;
+revoke all on sequence estorno.late_results_id_seq from public, anon, authenticated, service_role;
+
+-- Keeps a finished job finished, column by column, without an error for whoever writes late: status stays, completed_at
+-- once set, and for a settled job error_message and output_url. All other columns may change.
+-- Fires only for rows that are over (the trigger's "when"), last of all triggers by its name.
+create or replace function estorno.keep_job_over()
+returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  before jsonb := to_jsonb(old);
+  brought jsonb := to_jsonb(new);
+  kept jsonb := jsonb_build_object('status', before -> 'status');
+begin
+  if before ->> 'completed_at' is not null then
+    kept := kept || jsonb_build_object('completed_at', before -> 'completed_at');
+  end if;
+  if exists (select from estorno.settlements s where s.table_name = tg_table_name and s.job_id = (before ->> 'id')::uuid) then
+    kept := kept || jsonb_build_object('error_message', before -> 'error_message');
+    if before ? 'output_url' then
+      kept := kept || jsonb_build_object('output_url', before -> 'output_url');
+    end if;
+    if (brought -> 'status', brought -> 'error_message', brought -> 'output_url')
+      is distinct from (before -> 'status', before -> 'error_message', before -> 'output_url') then
+      insert into estorno.late_results (table_name, job_id, status, output_url, error_message)
+      values (tg_table_name, (before ->> 'id')::uuid, brought ->> 'status', brought ->> 'output_url',
+        nullif(brought ->> 'error_message', before ->> 'error_message'))
+      on conflict do nothing;
+    end if;
+  end if;
+  if not brought @> kept then
+    new := jsonb_populate_record(new, kept);
+  end if;
+  return new;
+end
+$$;
+revoke all on function estorno.keep_job_over() from public, anon, authenticated, service_role;
+
+-- Puts the trigger on a registered table; again after its status words changed.
+create or replace function estorno.guard_job_table(tool estorno.job_tables)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  execute format('drop trigger if exists zz_estorno_keep_job_over on public.%I', tool.table_name);
+  execute format(
+    'create trigger zz_estorno_keep_job_over before update on public.%I for each row
+     when (old.status = any (%L)) execute function estorno.keep_job_over()', tool.table_name, tool.over_statuses);
+end
+$$;
+revoke all on function estorno.guard_job_table(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Adds a table of AI jobs, or changes what is known of it: the clock, admin cancel, the panel and the checks pick it up.
+--   table_name: in schema public; label: what the panel and the ledger call it; limits: whole minutes, 1 to 1,440;
+--   *_column: what the table calls the customer, the price in credits and the start (null: it has none);
+--   *_statuses: its words; waiting_is_charged: false when customers pay at the start of the run.
+-- An argument left out keeps what is registered, or takes the default of estorno.job_tables.
+-- Raises 22023 and says column by column, with SQL, what the table lacks. Jobs that are past their limit by more than a day
+-- at the first registration go to the attention list, not to the clock: support may have repaired them by hand.
+create or replace function estorno.register_job_table(
+  table_name text, label text,
+  queue_limit interval default null, run_limit interval default null,
+  customer_column text default 'user_id', cost_column text default 'user_credit_cost', started_column text default 'started_at',
+  waiting_statuses text[] default '{pending,queued}', running_statuses text[] default '{starting,running}',
+  over_statuses text[] default '{completed,failed,cancelled}', delivered_statuses text[] default '{completed}',
+  waiting_is_charged boolean default true)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  tool estorno.job_tables;
+  missing text;
+  is_new boolean := not exists (select from estorno.job_tables t where t.table_name = register_job_table.table_name);
+begin
+  insert into estorno.job_tables as t values (
+    table_name, label, true, coalesce(queue_limit, '10 minutes'), coalesce(run_limit, '10 minutes'),
+    waiting_statuses, running_statuses, over_statuses, delivered_statuses,
+    customer_column, cost_column, started_column, waiting_is_charged)
+  on conflict on constraint job_tables_pkey do update set
+    label = excluded.label,
+    queue_limit = coalesce(register_job_table.queue_limit, t.queue_limit),
+    run_limit = coalesce(register_job_table.run_limit, t.run_limit),
+    waiting_statuses = excluded.waiting_statuses, running_statuses = excluded.running_statuses,
+    over_statuses = excluded.over_statuses, delivered_statuses = excluded.delivered_statuses,
+    customer_column = excluded.customer_column, cost_column = excluded.cost_column,
+    started_column = excluded.started_column, waiting_is_charged = excluded.waiting_is_charged
+  returning t.* into tool;
+
+  select string_agg(m, E'\n') into missing from estorno.missing_for_registration(tool) m;
+  if missing is not null then
+    raise exception E'public.% cannot be registered; it lacks\n%', table_name, missing using errcode = '22023';
+  end if;
+  perform estorno.guard_job_table(tool);
+  if is_new then
+    execute format(
+      $sql$insert into estorno.attention (table_name, job_id, reason)
+      select %1$L, j.id, 'predates_installation' from (%2$s) j
+      where j.status = any (%3$L) and j.clock_started_at < now() - j.time_limit - interval '24 hours'$sql$,
+      tool.table_name, estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses);
+  end if;
+end
+$$;
+revoke all on function estorno.register_job_table(text, text, interval, interval, text, text, text, text[], text[], text[], text[], boolean)
+  from public, anon, authenticated, service_role;
+
+-- Takes a table out again. What was settled stays on record; the table itself is as before.
+create or replace function estorno.unregister_job_table(table_name text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform estorno.job_table(table_name);
+  if to_regclass(format('public.%I', table_name)) is not null then
+    execute format('drop trigger if exists zz_estorno_keep_job_over on public.%I', table_name);
+  end if;
+  delete from estorno.job_tables t where t.table_name = unregister_job_table.table_name;
+end
+$$;
+revoke all on function estorno.unregister_job_table(text) from public, anon, authenticated, service_role;
