@@ -1,0 +1,237 @@
+-- The clock: which jobs are past their limit → the door. One run may be many committed batches.
+
+-- The log of runs, kept 30 days. A run without finished_at was killed, or is going on.
+create table if not exists estorno.cleanup_runs (
+  id bigint generated always as identity primary key,
+  started_at timestamptz not null default now(),
+  finished_at timestamptz,
+  started_by text not null
+);
+create index if not exists cleanup_runs_by_time on estorno.cleanup_runs (started_at desc);
+alter table estorno.cleanup_runs enable row level security;
+revoke all on estorno.cleanup_runs from public, anon, authenticated, service_role;
+revoke all on sequence estorno.cleanup_runs_id_seq from public, anon, authenticated, service_role;
+
+create table if not exists estorno.cleanup_run_tables (
+  run_id bigint not null references estorno.cleanup_runs on delete cascade,
+  table_name text not null,
+  cancelled_count integer not null default 0,
+  refunded_credits integer not null default 0,
+  failures integer not null default 0,
+  error text, -- why the table as a whole could not be worked on
+  primary key (run_id, table_name)
+);
+alter table estorno.cleanup_run_tables enable row level security;
+revoke all on estorno.cleanup_run_tables from public, anon, authenticated, service_role;
+
+-- The next jobs of a table that a run has to end, oldest first: the fresh ones, or (again) those on the attention list,
+-- each of them once a run. Jobs from before the installation wait for a human. Returns null when none is left.
+create or replace function estorno.stale_jobs(tool estorno.job_tables, run_id bigint, again boolean, max_jobs integer)
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  job_ids uuid[];
+begin
+  execute format(
+    $sql$select array_agg(stale.id) from (
+      select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and %3$s
+      order by j.created_at limit $1) stale$sql$,
+    estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses,
+    case when again then format(
+      'j.id in (select a.job_id from estorno.attention a where a.table_name = %L and a.reason <> ''predates_installation''
+                and a.last_run_id is distinct from $2)', tool.table_name)
+    else format(
+      'not exists (select from estorno.attention a where a.table_name = %L and a.job_id = j.id)', tool.table_name)
+    end)
+    into job_ids using max_jobs, run_id;
+  return job_ids;
+end
+$$;
+revoke all on function estorno.stale_jobs(estorno.job_tables, bigint, boolean, integer) from public, anon, authenticated, service_role;
+
+-- Locks those of the given jobs, and of their customers' credits rows, that nobody else holds; waits for none of them.
+-- Returns the jobs that can be ended now.
+create or replace function estorno.lock_free_jobs(tool estorno.job_tables, job_ids uuid[])
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  free uuid[];
+begin
+  execute format(
+    $sql$with job as materialized (
+      select j.id, j.%1$I as user_id from public.%2$I j where j.id = any ($1) order by j.id for update skip locked
+    ), credits as materialized (
+      select c.user_id from public.upscaler_credits c where c.user_id in (select job.user_id from job)
+      order by c.user_id for update skip locked
+    )
+    select array_agg(job.id) from job
+    where job.user_id is null or job.user_id in (select credits.user_id from credits)
+      or not exists (select from public.upscaler_credits c where c.user_id = job.user_id)$sql$,
+    tool.customer_column, tool.table_name)
+    into free using job_ids;
+  return free;
+end
+$$;
+revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
+
+-- Puts jobs that could not be ended on the attention list, or counts one more try.
+create or replace function estorno.note_attention(table_name text, job_ids uuid[], run_id bigint, reason text, detail text)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into estorno.attention as a (table_name, job_id, reason, detail, tries, last_run_id)
+  select note_attention.table_name, job_id, note_attention.reason, note_attention.detail, 1, note_attention.run_id
+  from unnest(job_ids) job_id
+  on conflict on constraint attention_pkey do update set
+    reason = excluded.reason, detail = excluded.detail, tries = a.tries + 1,
+    last_tried_at = excluded.last_tried_at, last_run_id = excluded.last_run_id
+$$;
+revoke all on function estorno.note_attention(text, uuid[], bigint, text, text) from public, anon, authenticated, service_role;
+
+-- Ends stale jobs through the door: all of them in one go while all is well; when the door refuses, each half by itself,
+-- down to the single job that is the reason, which goes to the attention list. So a healthy batch costs one savepoint
+-- and one bad job among 250 costs sixteen, not 250.
+create or replace function estorno.end_stale_jobs(
+  tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text,
+  out cancelled_count integer, out refunded_credits integer, out failures integer)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  free uuid[];
+  busy uuid[];
+  problem text;
+  half integer := cardinality(job_ids) / 2;
+  rest record;
+begin
+  begin
+    free := coalesce(estorno.lock_free_jobs(tool, job_ids), '{}');
+    busy := array(select id from unnest(job_ids) id where id <> all (free));
+    select count(*), coalesce(sum(s.refunded_credits), 0) into cancelled_count, refunded_credits
+    from estorno.settle_ai_jobs(tool, free, 'timeout', actor) s;
+    failures := cardinality(busy);
+    if failures > 0 then
+      perform estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked');
+    end if;
+    return;
+  exception when others then
+    get stacked diagnostics problem = pg_exception_detail;
+    problem := coalesce(nullif(problem, ''), sqlerrm);
+    if half = 0 then
+      perform estorno.note_attention(tool.table_name, job_ids, run_id,
+        case sqlstate when 'ES001' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
+      cancelled_count := 0; refunded_credits := 0; failures := 1;
+      return;
+    end if;
+  end;
+  select sum(h.cancelled_count), sum(h.refunded_credits), sum(h.failures) into cancelled_count, refunded_credits, failures
+  from (values (job_ids[:half]), (job_ids[half + 1:])) as halves (ids)
+  cross join lateral estorno.end_stale_jobs(tool, halves.ids, run_id, actor) h;
+end
+$$;
+revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text) from public, anon, authenticated, service_role;
+
+-- Begins a run: its row in the log, and away with what has become moot (old runs, attention for jobs that are over or gone).
+create or replace function estorno.begin_cleanup_run(started_by text)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  tool estorno.job_tables;
+  run_id bigint;
+begin
+  insert into estorno.cleanup_runs (started_by) values (begin_cleanup_run.started_by) returning id into run_id;
+  delete from estorno.cleanup_runs r where r.started_at < now() - interval '30 days';
+  for tool in select * from estorno.job_tables t where to_regclass(format('public.%I', t.table_name)) is not null loop
+    execute format('delete from estorno.attention a where a.table_name = %L and not exists (
+        select from public.%I j where j.id = a.job_id and j.status <> all (%L))',
+      tool.table_name, tool.table_name, tool.over_statuses);
+  end loop;
+  return run_id;
+end
+$$;
+revoke all on function estorno.begin_cleanup_run(text) from public, anon, authenticated, service_role;
+
+-- Works on all registered tables: first every table's fresh jobs, then what failed in earlier runs, so that a bad job never
+-- costs another one its turn. At most 10,000 jobs a call, in batches of 250 (the knee of total time against the time a
+-- customer's credits row is locked).
+-- With the setting estorno.batch_size a call ends at most that many jobs and belongs to the session's run, whose number
+-- stands in estorno.run_id until nothing is left: that is how the cron command commits in between.
+create or replace function estorno.cleanup_stale_jobs()
+returns table (table_name text, cancelled_count integer, refunded_credits integer)
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  batch_size integer := nullif(current_setting('estorno.batch_size', true), '')::integer;
+  actor text := case when batch_size is null then 'service' else 'cron' end;
+  run_id bigint := nullif(current_setting('estorno.run_id', true), '')::bigint;
+  budget integer := coalesce(batch_size, 10000);
+  tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
+  totals estorno.cleanup_run_tables[];
+  job_ids uuid[];
+  ended record;
+begin
+  if run_id is null then
+    run_id := estorno.begin_cleanup_run(actor);
+    if batch_size is not null then
+      perform set_config('estorno.run_id', run_id::text, false);
+    end if;
+  end if;
+  totals := array(select row(run_id, t.table_name, 0, 0, 0, null)::estorno.cleanup_run_tables from unnest(tools) t);
+
+  for pass in 1 .. 2 loop
+    for i in 1 .. coalesce(cardinality(tools), 0) loop
+      while budget > 0 and tools[i].enabled and totals[i].error is null loop
+        begin
+          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, least(budget, 250));
+          exit when job_ids is null;
+          ended := estorno.end_stale_jobs(tools[i], job_ids, run_id, actor);
+          totals[i].cancelled_count := totals[i].cancelled_count + ended.cancelled_count;
+          totals[i].refunded_credits := totals[i].refunded_credits + ended.refunded_credits;
+          totals[i].failures := totals[i].failures + ended.failures;
+          budget := budget - cardinality(job_ids);
+        exception when others then
+          totals[i].error := sqlerrm;
+          totals[i].failures := totals[i].failures + 1;
+        end;
+      end loop;
+    end loop;
+  end loop;
+
+  insert into estorno.cleanup_run_tables as t select * from unnest(totals)
+  on conflict on constraint cleanup_run_tables_pkey do update set
+    cancelled_count = t.cancelled_count + excluded.cancelled_count,
+    refunded_credits = t.refunded_credits + excluded.refunded_credits,
+    failures = t.failures + excluded.failures,
+    error = coalesce(excluded.error, t.error);
+  if batch_size is null or budget > 0 then
+    update estorno.cleanup_runs r set finished_at = clock_timestamp() where r.id = run_id;
+    if batch_size is not null then
+      perform set_config('estorno.run_id', '', false);
+    end if;
+  end if;
+  return query select t.table_name, t.cancelled_count, t.refunded_credits from unnest(totals) t;
+end
+$$;
+revoke all on function estorno.cleanup_stale_jobs() from public, anon, authenticated, service_role;
+grant execute on function estorno.cleanup_stale_jobs() to service_role;
+
+-- Ends every job that waits or runs longer than its tool allows, in all registered tables, and gives the credits back.
+-- Returns one row a table, also when nothing was to do: the jobs it ended and the credits it gave back, by this call alone.
+-- For cron and the service role. Jobs that cannot be ended stay as they are and go to the attention list.
+create or replace function public.cleanup_all_stale_ai_jobs()
+returns table (table_name text, cancelled_count integer, refunded_credits integer)
+language sql
+set search_path = ''
+as $$
+  select * from estorno.cleanup_stale_jobs()
+$$;
+revoke all on function public.cleanup_all_stale_ai_jobs() from public, anon, authenticated, service_role;
+grant execute on function public.cleanup_all_stale_ai_jobs() to service_role;
