@@ -36,9 +36,11 @@ create table public.upscaler_credits (
 );
 
 -- The ledger is append-only. A consumption names the job it paid for, so that a refund can prove what was taken.
+-- It hangs on the credits row, which whoever writes a line has locked already, and not on auth.users: so a spend and the
+-- deletion of its customer cannot wait for each other in a circle.
 create table public.upscaler_credit_transactions (
   id bigint generated always as identity primary key,
-  user_id uuid not null references auth.users (id) on delete cascade,
+  user_id uuid not null references public.upscaler_credits (user_id) on delete cascade,
   amount integer not null,
   balance_after integer not null,
   transaction_type text not null,
@@ -172,12 +174,17 @@ begin
     raise exception 'Insufficient credits: % needed, % there', _amount, coalesce(credits.balance, 0);
   end if;
   from_monthly := least(credits.monthly_balance, _amount);
-  if from_monthly > 0 then
-    perform public.move_upscaler_credits(_user_id, -from_monthly, 0, 'consumption', _description, _job_table, _job_id);
-  end if;
-  if _amount > from_monthly then
-    perform public.move_upscaler_credits(_user_id, 0, from_monthly - _amount, 'consumption', _description, _job_table, _job_id);
-  end if;
+  -- One update for both buckets: a second one of the same row would check its foreign key again, and wait for a deletion.
+  update public.upscaler_credits c
+  set monthly_balance = c.monthly_balance - from_monthly,
+      lifetime_balance = c.lifetime_balance - (_amount - from_monthly),
+      balance = c.balance - _amount
+  where c.user_id = _user_id;
+  insert into public.upscaler_credit_transactions
+    (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id)
+  select _user_id, -part.amount, credits.balance - part.taken_so_far, 'consumption', part.credit_type, _description, _job_table, _job_id
+  from (values ('monthly', from_monthly, from_monthly), ('lifetime', _amount - from_monthly, _amount)) part (credit_type, amount, taken_so_far)
+  where part.amount > 0;
   return credits.balance - _amount;
 end
 $$;

@@ -82,8 +82,7 @@ revoke all on function estorno.refund_description(text, estorno.settlements) fro
 
 -- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
 -- sum of its refunds, each refund stands in the ledger. Otherwise raises ES001 with the reason as detail.
--- Credits rows are locked in the order of their ids, so two batches never wait for each other in a circle.
--- Returns the same claims with their balance_after.
+-- The customers' credits rows are locked by the door before. Returns the same claims with their balance_after.
 create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
 returns estorno.settlements[]
 language plpgsql
@@ -94,12 +93,8 @@ declare
   answer record;
   problem text;
 begin
-  select jsonb_object_agg(locked.user_id, locked.balance) into balances
-  from (
-    select c.user_id, c.balance from public.upscaler_credits c
-    where c.user_id in (select claim.user_id from unnest(claims) claim)
-    order by c.user_id for update
-  ) locked;
+  select jsonb_object_agg(c.user_id, c.balance) into balances
+  from public.upscaler_credits c where c.user_id in (select claim.user_id from unnest(claims) claim);
 
   for i in 1 .. cardinality(claims) loop
     if claims[i].refunded_credits > 0 then
@@ -176,25 +171,56 @@ as $$
 $$;
 revoke all on function estorno.become_caller(text[]) from public, anon, authenticated, service_role;
 
+-- Locks those of the given jobs that nobody else holds, with their customers, and waits for no one. The order is that of a
+-- customer's deletion (auth.users, credits, jobs) and within each the ids', so that neither two batches nor a batch and a
+-- deletion can wait for each other in a circle. Returns the jobs that can be ended now.
+create or replace function estorno.lock_free_jobs(tool estorno.job_tables, job_ids uuid[])
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  customers uuid[];
+  present uuid[];
+  credited uuid[];
+  free uuid[];
+begin
+  execute format('select array_agg(distinct j.%1$I) from public.%2$I j where j.id = any ($1)', tool.customer_column, tool.table_name)
+    into customers using job_ids;
+  present := array(select u.id from auth.users u where u.id = any (customers) order by u.id for key share skip locked);
+  credited := array(select c.user_id from public.upscaler_credits c where c.user_id = any (customers) order by c.user_id for update skip locked);
+  customers := array(
+    select customer from unnest(customers) customer
+    where (customer = any (present) or not exists (select from auth.users u where u.id = customer))
+      and (customer = any (credited) or not exists (select from public.upscaler_credits c where c.user_id = customer)));
+  execute format('select array_agg(job.id) from (
+      select j.id from public.%2$I j where j.id = any ($1) and (j.%1$I is null or j.%1$I = any ($2)) order by j.id for update skip locked) job',
+    tool.customer_column, tool.table_name)
+    into free using job_ids, customers;
+  return free;
+end
+$$;
+revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
+
 -- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
 --   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
 --           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
 --   actor: cron, service, or admin with actor_id; reason: kept in the record
--- Returns the settlements written. A job that is over, not past its limit (timeout) or settled before is left out.
--- Raises ES001 when a refund did not happen, 55P03 when a row stays locked by somebody for 250 ms (a wait that ends before
--- deadlock_timeout, so that nobody else's transaction is ever the victim), 23505 when the job had been settled before and
--- was made unfinished again; then nothing of the batch is done.
+-- Returns the settlements written. A job that is over, not past its limit (timeout), or locked (it, or its customer) by
+-- somebody else is left out. Raises ES001 when a refund did not happen, 23505 when a job had been settled before and was made
+-- unfinished again, 55P03 when a host's own code waits for a lock longer than 100 ms; then nothing of the batch is done.
 create or replace function estorno.settle_ai_jobs(
   tool estorno.job_tables, job_ids uuid[], ending text, actor text, actor_id uuid default null, reason text default null)
 returns setof estorno.settlements
 language plpgsql
 set search_path = ''
-set lock_timeout = '250ms'
+set lock_timeout = '100ms'
 as $$
 declare
   claims estorno.settlements[];
   caller text[] := estorno.become_service();
 begin
+  job_ids := estorno.lock_free_jobs(tool, job_ids);
   execute format(
     $sql$with job as materialized (
       select j.* from (%1$s) j where j.id = any ($1) and %2$s order by j.id for update of j

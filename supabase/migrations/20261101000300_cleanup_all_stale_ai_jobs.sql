@@ -51,33 +51,6 @@ end
 $$;
 revoke all on function estorno.stale_jobs(estorno.job_tables, bigint, boolean, integer) from public, anon, authenticated, service_role;
 
--- Locks those of the given jobs, and of their customers' credits rows, that nobody else holds; waits for none of them.
--- Returns the jobs that can be ended now.
-create or replace function estorno.lock_free_jobs(tool estorno.job_tables, job_ids uuid[])
-returns uuid[]
-language plpgsql
-set search_path = ''
-as $$
-declare
-  free uuid[];
-begin
-  execute format(
-    $sql$with job as materialized (
-      select j.id, j.%1$I as user_id from public.%2$I j where j.id = any ($1) order by j.id for update skip locked
-    ), credits as materialized (
-      select c.user_id from public.upscaler_credits c where c.user_id in (select job.user_id from job)
-      order by c.user_id for update skip locked
-    )
-    select array_agg(job.id) from job
-    where job.user_id is null or job.user_id in (select credits.user_id from credits)
-      or not exists (select from public.upscaler_credits c where c.user_id = job.user_id)$sql$,
-    tool.customer_column, tool.table_name)
-    into free using job_ids;
-  return free;
-end
-$$;
-revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
-
 -- Puts jobs that could not be ended on the attention list, or counts one more try.
 create or replace function estorno.note_attention(table_name text, job_ids uuid[], run_id bigint, reason text, detail text)
 returns void
@@ -103,19 +76,19 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  free uuid[];
+  settled uuid[];
   busy uuid[];
   problem text;
   half integer := cardinality(job_ids) / 2;
-  rest record;
 begin
   begin
-    free := coalesce(estorno.lock_free_jobs(tool, job_ids), '{}');
-    busy := array(select id from unnest(job_ids) id where id <> all (free));
-    select count(*), coalesce(sum(s.refunded_credits), 0) into cancelled_count, refunded_credits
-    from estorno.settle_ai_jobs(tool, free, 'timeout', actor) s;
-    failures := cardinality(busy);
-    if failures > 0 then
+    select array_agg(s.job_id), count(*), coalesce(sum(s.refunded_credits), 0) into settled, cancelled_count, refunded_credits
+    from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor) s;
+    failures := 0;
+    if cancelled_count < cardinality(job_ids) then
+      execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
+        into busy using job_ids, coalesce(settled, '{}');
+      failures := coalesce(cardinality(busy), 0);
       perform estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked');
     end if;
     return;
@@ -161,8 +134,8 @@ revoke all on function estorno.begin_cleanup_run(text) from public, anon, authen
 -- Works on all registered tables: first every table's fresh jobs, then what failed in earlier runs, so that a bad job never
 -- costs another one its turn. At most 10,000 jobs a call, in batches of 250 (the knee of total time against the time a
 -- customer's credits row is locked).
--- With the setting estorno.batch_size a call ends at most that many jobs and belongs to the session's run, whose number
--- stands in estorno.run_id until nothing is left: that is how the cron command commits in between.
+-- With the transaction's setting estorno.batch_size a call takes at most that many jobs and belongs to the session's run,
+-- whose number stands in estorno.run_id until nothing is left: that is how the cron command commits in between.
 create or replace function estorno.cleanup_stale_jobs()
 returns table (table_name text, cancelled_count integer, refunded_credits integer)
 language plpgsql security definer
@@ -171,7 +144,7 @@ as $$
 declare
   batch_size integer := nullif(current_setting('estorno.batch_size', true), '')::integer;
   actor text := case when batch_size is null then 'service' else 'cron' end;
-  run_id bigint := nullif(current_setting('estorno.run_id', true), '')::bigint;
+  run_id bigint := case when batch_size is not null then nullif(current_setting('estorno.run_id', true), '')::bigint end;
   budget integer := coalesce(batch_size, 10000);
   tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
   totals estorno.cleanup_run_tables[];

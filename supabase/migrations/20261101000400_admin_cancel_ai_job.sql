@@ -17,8 +17,8 @@ end
 $$;
 revoke all on function estorno.require_admin() from public, anon, authenticated, service_role;
 
--- Ends one job for an admin; see public.admin_cancel_ai_job. Rows that somebody else holds are waited for in steps of the
--- door's 250 ms, 5 s in all, each step giving up its own locks, so that nobody's transaction dies in a deadlock with it.
+-- Ends one job for an admin; see public.admin_cancel_ai_job. While somebody else holds the job or its customer's credits it
+-- tries again every 20 ms for 5 s, and each try gives its locks up first: so it is never part of a deadlock.
 create or replace function estorno.admin_cancel_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql security definer
@@ -33,29 +33,29 @@ begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
     raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
   end if;
-  for attempt in 1 .. 20 loop
+  for attempt in 1 .. 250 loop
     begin
       select * into settled from estorno.settle_ai_jobs(tool, array[job_id], 'cancel', 'admin', admin, reason);
-      exit;
+      if settled.job_id is not null then
+        return query select 'cancelled', settled.status_after, settled.refunded_credits, settled.balance_after;
+        return;
+      end if;
+      execute format('select j.status from public.%I j where j.id = $1', tool.table_name) into found_status using job_id;
+      exit when found_status is null or found_status <> all (tool.waiting_statuses || tool.running_statuses);
+      raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
-      if attempt = 20 then
+      if attempt = 250 then
         raise exception 'O job está sendo alterado por outro processo. Tente de novo em instantes.' using errcode = '55P03';
       end if;
     end;
+    perform pg_sleep(0.02);
   end loop;
-  if settled.job_id is not null then
-    return query select 'cancelled', settled.status_after, settled.refunded_credits, settled.balance_after;
-    return;
-  end if;
 
   select * into settled from estorno.settlements s where s.table_name = tool.table_name and s.job_id = admin_cancel_ai_job.job_id;
+  found_status := coalesce(found_status, settled.status_after);
   if settled.ending = 'cancel' then
     return query select 'replayed', settled.status_after, settled.refunded_credits, settled.balance_after;
-    return;
-  end if;
-  execute format('select j.status from public.%I j where j.id = $1', tool.table_name) into found_status using job_id;
-  found_status := coalesce(found_status, settled.status_after);
-  if found_status is null then
+  elsif found_status is null then
     return query select 'not_found', null::text, null::integer, null::integer;
   elsif found_status = any (tool.over_statuses) then
     return query select 'already_over', found_status, coalesce(settled.refunded_credits, 0), null::integer;

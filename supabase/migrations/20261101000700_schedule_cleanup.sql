@@ -13,8 +13,8 @@ begin
   -- Batches of 250 jobs that commit: no customer waits long for their credits row, and a kill loses one batch at most.
   perform cron.schedule('cleanup-stale-ai-jobs', '*/5 * * * *', $cron$do $$
 begin
-  perform set_config('estorno.batch_size', '250', false);
   loop
+    perform set_config('estorno.batch_size', '250', true);
     perform public.cleanup_all_stale_ai_jobs();
     commit;
     exit when coalesce(current_setting('estorno.run_id', true), '') = '';

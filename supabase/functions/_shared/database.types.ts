@@ -1,0 +1,595 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  public: {
+    Tables: {
+      pose_changer_jobs: {
+        Row: {
+          completed_at: string | null
+          created_at: string | null
+          error_message: string | null
+          id: string
+          output_url: string | null
+          person_url: string | null
+          pose_url: string | null
+          position: number | null
+          queue_wait_seconds: number | null
+          rh_cost: number | null
+          session_id: string | null
+          started_at: string | null
+          status: string
+          task_id: string | null
+          user_credit_cost: number | null
+          user_id: string | null
+          waited_in_queue: boolean | null
+        }
+        ComputedFields: never
+        Insert: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          id?: string
+          output_url?: string | null
+          person_url?: string | null
+          pose_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Update: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          id?: string
+          output_url?: string | null
+          person_url?: string | null
+          pose_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Relationships: []
+      }
+      profiles: {
+        Row: {
+          email: string | null
+          id: string
+          name: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          email?: string | null
+          id: string
+          name?: string | null
+        }
+        Update: {
+          email?: string | null
+          id?: string
+          name?: string | null
+        }
+        Relationships: []
+      }
+      upscaler_credit_transactions: {
+        Row: {
+          amount: number
+          balance_after: number
+          created_at: string
+          credit_type: string
+          description: string | null
+          id: number
+          job_id: string | null
+          job_table: string | null
+          transaction_type: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          balance_after: number
+          created_at?: string
+          credit_type: string
+          description?: string | null
+          id?: never
+          job_id?: string | null
+          job_table?: string | null
+          transaction_type: string
+          user_id: string
+        }
+        Update: {
+          amount?: number
+          balance_after?: number
+          created_at?: string
+          credit_type?: string
+          description?: string | null
+          id?: never
+          job_id?: string | null
+          job_table?: string | null
+          transaction_type?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      upscaler_credits: {
+        Row: {
+          balance: number
+          lifetime_balance: number
+          monthly_balance: number
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance?: number
+          lifetime_balance?: number
+          monthly_balance?: number
+          user_id: string
+        }
+        Update: {
+          balance?: number
+          lifetime_balance?: number
+          monthly_balance?: number
+          user_id?: string
+        }
+        Relationships: []
+      }
+      upscaler_jobs: {
+        Row: {
+          completed_at: string | null
+          created_at: string | null
+          error_message: string | null
+          id: string
+          input_url: string | null
+          output_url: string | null
+          position: number | null
+          queue_wait_seconds: number | null
+          rh_cost: number | null
+          scale: number | null
+          session_id: string | null
+          started_at: string | null
+          status: string
+          task_id: string | null
+          user_credit_cost: number | null
+          user_id: string | null
+          waited_in_queue: boolean | null
+        }
+        ComputedFields: never
+        Insert: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          id?: string
+          input_url?: string | null
+          output_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          scale?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Update: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          id?: string
+          input_url?: string | null
+          output_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          scale?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Relationships: []
+      }
+      user_roles: {
+        Row: {
+          role: Database['public']['Enums']['app_role']
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          role: Database['public']['Enums']['app_role']
+          user_id: string
+        }
+        Update: {
+          role?: Database['public']['Enums']['app_role']
+          user_id?: string
+        }
+        Relationships: []
+      }
+      veste_ai_jobs: {
+        Row: {
+          completed_at: string | null
+          created_at: string | null
+          error_message: string | null
+          garment_url: string | null
+          id: string
+          output_url: string | null
+          person_url: string | null
+          position: number | null
+          queue_wait_seconds: number | null
+          rh_cost: number | null
+          session_id: string | null
+          started_at: string | null
+          status: string
+          task_id: string | null
+          user_credit_cost: number | null
+          user_id: string | null
+          waited_in_queue: boolean | null
+        }
+        ComputedFields: never
+        Insert: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          garment_url?: string | null
+          id?: string
+          output_url?: string | null
+          person_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Update: {
+          completed_at?: string | null
+          created_at?: string | null
+          error_message?: string | null
+          garment_url?: string | null
+          id?: string
+          output_url?: string | null
+          person_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Relationships: []
+      }
+      video_upscaler_jobs: {
+        Row: {
+          completed_at: string | null
+          created_at: string | null
+          duration_seconds: number | null
+          error_message: string | null
+          id: string
+          output_url: string | null
+          position: number | null
+          queue_wait_seconds: number | null
+          rh_cost: number | null
+          session_id: string | null
+          started_at: string | null
+          status: string
+          task_id: string | null
+          user_credit_cost: number | null
+          user_id: string | null
+          video_url: string | null
+          waited_in_queue: boolean | null
+        }
+        ComputedFields: never
+        Insert: {
+          completed_at?: string | null
+          created_at?: string | null
+          duration_seconds?: number | null
+          error_message?: string | null
+          id?: string
+          output_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          video_url?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Update: {
+          completed_at?: string | null
+          created_at?: string | null
+          duration_seconds?: number | null
+          error_message?: string | null
+          id?: string
+          output_url?: string | null
+          position?: number | null
+          queue_wait_seconds?: number | null
+          rh_cost?: number | null
+          session_id?: string | null
+          started_at?: string | null
+          status?: string
+          task_id?: string | null
+          user_credit_cost?: number | null
+          user_id?: string | null
+          video_url?: string | null
+          waited_in_queue?: boolean | null
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      admin_cancel_ai_job: {
+        Args: { job_id: string; job_table: string; reason?: string }
+        Returns: {
+          new_balance: number
+          outcome: string
+          refunded_credits: number
+          status: string
+        }[]
+      }
+      admin_list_ai_jobs: {
+        Args: {
+          backwards?: boolean
+          cursor_created_at?: string
+          cursor_id?: string
+          customer?: string
+          page_size?: number
+          since?: string
+          statuses?: string[]
+          stuck_only?: boolean
+          tool?: string
+          until?: string
+        }
+        Returns: {
+          age_seconds: number
+          attention: string
+          charge_proof: string
+          completed_at: string
+          cost: number
+          created_at: string
+          customer_email: string
+          customer_name: string
+          ended_by: string
+          error_message: string
+          id: string
+          limit_seconds: number
+          phase: string
+          refundable_credits: number
+          refunded_credits: number
+          running_seconds: number
+          started_at: string
+          status: string
+          stuck: boolean
+          table_name: string
+          task_id: string
+          tool_label: string
+          user_id: string
+          waiting_seconds: number
+        }[]
+      }
+      admin_list_ai_tools: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          enabled: boolean
+          label: string
+          queue_limit_seconds: number
+          run_limit_seconds: number
+          table_name: string
+        }[]
+      }
+      admin_list_late_results: {
+        Args: { max_rows?: number }
+        Returns: {
+          error_message: string
+          job_id: string
+          output_url: string
+          received_at: string
+          status: string
+          table_name: string
+        }[]
+      }
+      admin_summarize_ai_jobs: {
+        Args: {
+          customer?: string
+          since?: string
+          statuses?: string[]
+          stuck_only?: boolean
+          tool?: string
+          until?: string
+        }
+        Returns: {
+          completed: number
+          in_progress: number
+          jobs: number
+          refunded_credits: number
+          stuck: number
+        }[]
+      }
+      cleanup_all_stale_ai_jobs: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          cancelled_count: number
+          refunded_credits: number
+          table_name: string
+        }[]
+      }
+      grant_upscaler_credits: {
+        Args: { _amount: number; _credit_type?: string; _description?: string; _user_id: string }
+        Returns: number
+      }
+      has_role: { Args: { _role: Database['public']['Enums']['app_role']; _user_id: string }; Returns: boolean }
+      move_upscaler_credits: {
+        Args: {
+          _description: string
+          _job_id?: string
+          _job_table?: string
+          _lifetime: number
+          _monthly: number
+          _transaction_type: string
+          _user_id: string
+        }
+        Returns: number
+      }
+      refund_upscaler_credits: {
+        Args: { _amount: number; _description: string; _user_id: string }
+        Returns: {
+          error_message: string
+          new_balance: number
+          success: boolean
+        }[]
+      }
+      spend_upscaler_credits: {
+        Args: { _amount: number; _description: string; _job_id?: string; _job_table?: string; _user_id: string }
+        Returns: number
+      }
+      start_ai_job: {
+        Args: { _cost: number; _session_id?: string; _status?: string; _table: string; _user_id: string }
+        Returns: string
+      }
+    }
+    Enums: {
+      app_role: 'admin' | 'moderator' | 'user'
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {
+      app_role: ['admin', 'moderator', 'user'],
+    },
+  },
+} as const

@@ -1,0 +1,30 @@
+import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
+import type { Database } from '../_shared/database.types.ts'
+import type { Dependencies } from './handler.ts'
+
+/** The handler's dependencies on a Supabase project. Holds the publishable key only: the caller's token does the rest. */
+export function supabaseDependencies(url: string, publishableKey: string): Dependencies {
+  const withoutSession = { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } }
+  const verifier = createClient<Database>(url, publishableKey, withoutSession)
+
+  return {
+    async isSignedIn(token) {
+      const { data, error } = await verifier.auth.getClaims(token)
+      if (isAuthRetryableFetchError(error)) throw error
+      // The anon key of older projects is a well-signed token too, but nobody's.
+      return Boolean(data?.claims.sub)
+    },
+    async cancelJob(token, { table, jobId, reason }) {
+      const caller = createClient<Database>(url, publishableKey, {
+        ...withoutSession,
+        global: { headers: { Authorization: `Bearer ${token}` } },
+      })
+      return await caller.rpc('admin_cancel_ai_job', { job_table: table, job_id: jobId, reason: reason ?? undefined })
+    },
+    log: ({ error, ...entry }) => console.error(JSON.stringify({ ...entry, error: describe(error) })),
+  }
+}
+
+function describe(error: unknown): unknown {
+  return error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : error
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
+import type { Random } from './random.ts'
+
+export const JOB_TABLES = ['upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs', 'video_upscaler_jobs'] as const
+type JobTable = (typeof JOB_TABLES)[number]
+
+export type Job = { table: JobTable; id: string; cost: number }
+
+/** What one trial is about: a customer with jobs, two admins, and a bystander to whom nothing may happen. */
+export type Trial = { random: Random; customer: string; bystander: string; jobs: readonly [Job, ...Job[]] }
+
+export type World = {
+  database: TestDatabase
+  /** The owner's own connection, for making trials and looking at what came of them. */
+  owner: postgres.Sql
+  /** A connection an actor; they race. */
+  actors: postgres.Sql[]
+  admins: [string, string]
+  close(): Promise<void>
+}
+
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {}, prepare: false })
+
+export async function createWorld(connections: number): Promise<World> {
+  const database = await createTestDatabase()
+  const owner = connect(database.url())
+  await owner.file(join(import.meta.dirname, 'invariants.sql'))
+  const admins: [string, string] = [randomUUID(), randomUUID()]
+  for (const admin of admins) {
+    await owner`insert into auth.users (id, email) values (${admin}, ${`${admin}@example.com`})`
+    await owner`insert into public.user_roles values (${admin}, 'admin')`
+  }
+  const actors = Array.from({ length: connections }, () => connect(database.url()))
+  return {
+    database,
+    owner,
+    actors,
+    admins,
+    async close() {
+      await Promise.all([owner, ...actors].map((sql) => sql.end({ timeout: 5 })))
+      await database.drop()
+    },
+  }
+}
+
+const planJob = (random: Random) => ({
+  table: random.pick(JOB_TABLES),
+  cost: random.below(4) * 20,
+  status: random.pick(['queued', 'running', 'running', 'starting', 'pending']),
+  minutesAgo: random.chance(0.8) ? 11 : 1,
+})
+
+// The jobs are mostly past their limit, so that the clock and the admins want the same ones.
+export async function makeTrial(world: World, random: Random): Promise<Trial> {
+  const [customer, bystander] = [randomUUID(), randomUUID()]
+  const planned = Array.from({ length: 1 + random.below(4) }, () => planJob(random))
+  const bystanding = { table: random.pick(JOB_TABLES), cost: 5, status: 'running', minutesAgo: 1 }
+  const ids = await world.owner.begin(async (sql) => {
+    await sql`insert into auth.users (id, email) select id, id || '@example.com' from unnest(${[customer, bystander]}::uuid[]) id`
+    await sql`select public.grant_upscaler_credits(id, 60, 'monthly'), public.grant_upscaler_credits(id, 240)
+              from unnest(${[customer, bystander]}::uuid[]) id`
+    const started: string[] = []
+    for (const [owner, job] of [...planned.map((job) => [customer, job] as const), [bystander, bystanding] as const]) {
+      const [row] = await sql<[{ id: string }]>`
+        select public.start_ai_job(${job.table}, ${owner}, ${job.cost}, null, ${job.status}) as id`
+      await sql`
+        update public.${sql(job.table)} set created_at = now() - make_interval(mins => ${job.minutesAgo}),
+          started_at = started_at - make_interval(mins => ${job.minutesAgo}) where id = ${row.id}`
+      started.push(row.id)
+    }
+    return started
+  })
+  const [first, ...others] = planned.flatMap(({ table, cost }, index) =>
+    ids[index] ? [{ table, cost, id: ids[index] }] : [],
+  )
+  if (!first) throw new Error('A trial without a job')
+  return { random, customer, bystander, jobs: [first, ...others] }
+}
+
+// Jobs that outlived their trial would grow stale in the middle of a later one.
+export async function finishTrial(world: World, { customer, bystander }: Trial): Promise<void> {
+  for (const table of JOB_TABLES) {
+    await world.owner`
+      update public.${world.owner(table)} set status = 'completed', completed_at = now()
+      where user_id in (${customer}, ${bystander}) and status in ('queued', 'pending', 'running', 'starting')`
+  }
+}
