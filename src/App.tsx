@@ -1,0 +1,34 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Toaster } from 'sonner'
+import { AppHeader } from '@/components/AppHeader'
+import { AdminAIToolsUsageTab } from '@/components/admin/AdminAIToolsUsageTab'
+import { SignInPage } from '@/components/SignInPage'
+import { useSession } from '@/lib/use-session'
+
+// The toaster's style sheet comes after ours, hence the exclamation marks.
+const TOAST_LOOK = 'border-border! bg-popover! font-sans! text-popover-foreground!'
+
+const queryClient = new QueryClient()
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Page />
+      <Toaster theme="system" position="bottom-right" toastOptions={{ className: TOAST_LOOK }} />
+    </QueryClientProvider>
+  )
+}
+
+export function Page() {
+  const session = useSession()
+  if (session === undefined) return null
+  if (session === null) return <SignInPage />
+  return (
+    <>
+      <AppHeader email={session.user.email ?? ''} />
+      <main className="mx-auto max-w-[1600px] px-4 py-6 sm:px-6">
+        <AdminAIToolsUsageTab />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,179 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test, vi } from 'vitest'
+import { cancelledJob, finishedJob, queuedJob, runningJob } from '@/test/ai-job-factory'
+import { databaseError, FakeSupabase } from '@/test/fake-supabase'
+import { renderTab } from '@/test/render'
+
+const rowOf = (text: string) => within(screen.getByRole('row', { name: new RegExp(text) }))
+
+describe('who may look', () => {
+  test('a customer is told that the page is for admins, and no job is asked for', async () => {
+    const server = new FakeSupabase([runningJob({ minutesAgo: 7 })])
+    server.onTools(() => databaseError('42501', 403))
+    renderTab(server)
+    expect(await screen.findByText('Página só para administradores')).toBeVisible()
+    expect(screen.queryByRole('table')).not.toBeInTheDocument()
+    expect(server.calls).toHaveLength(1)
+  })
+
+  test('an admin who is one no more loses what was loaded', async () => {
+    const server = new FakeSupabase([runningJob({ minutesAgo: 7 })])
+    const { user } = renderTab(server)
+    await screen.findByRole('table', { name: 'Jobs' })
+    server.onList(() => databaseError('42501', 403))
+    await user.click(screen.getByRole('button', { name: 'Atualizar' }))
+    expect(await screen.findByText('Página só para administradores')).toBeVisible()
+    expect(screen.queryByText('cliente@example.com')).not.toBeInTheDocument()
+  })
+})
+
+describe('states', () => {
+  test('shows that it is loading until the jobs are there', async () => {
+    const server = new FakeSupabase()
+    server.onList(() => new Promise(() => {}))
+    renderTab(server)
+    await screen.findByLabelText('Ferramenta')
+    expect(screen.getByRole('status', { name: 'Carregando…' })).toBeVisible()
+  })
+
+  test('says so when there is no job', async () => {
+    renderTab(new FakeSupabase())
+    expect(await screen.findByText('Nenhum job foi criado nos últimos 30 dias.')).toBeVisible()
+  })
+
+  test('offers to clear filters that match nothing', async () => {
+    window.history.replaceState(null, '', '/?stuck=1&keep=this')
+    const server = new FakeSupabase()
+    const { user } = renderTab(server)
+    await user.click(await screen.findByRole('button', { name: 'Limpar filtros' }))
+    expect(window.location.search).toBe('?keep=this')
+    await waitFor(() => expect(server.listCalls().at(-1)).toMatchObject({ stuck_only: false }))
+  })
+
+  test('an error can be tried again', async () => {
+    const server = new FakeSupabase()
+    server.onList(() => databaseError('XX000'))
+    const { user } = renderTab(server)
+    expect(await screen.findByText('Não foi possível carregar os jobs')).toBeVisible()
+    expect(screen.queryByText('a text of the database')).not.toBeInTheDocument()
+    server.onList([runningJob({ minutesAgo: 7 })])
+    await user.click(screen.getByRole('button', { name: 'Tentar de novo' }))
+    expect(await screen.findByRole('table', { name: 'Jobs' })).toBeVisible()
+  })
+
+  test('a failed refresh keeps the rows and says that they may be old', async () => {
+    const server = new FakeSupabase([finishedJob('completed')])
+    const { user } = renderTab(server)
+    await screen.findByRole('table', { name: 'Jobs' })
+    server.onList(() => databaseError('XX000'))
+    await user.click(screen.getByRole('button', { name: 'Atualizar' }))
+    expect(await screen.findByText(/podem estar desatualizados/)).toBeVisible()
+    expect(screen.getByText('cliente@example.com')).toBeVisible()
+  })
+})
+
+describe('what is shown', () => {
+  test('the totals of the whole filter', async () => {
+    const summary = { jobs: 1284, in_progress: 6, stuck: 2, completed: 1190, refunded_credits: 3420 }
+    renderTab(new FakeSupabase([], summary))
+    const cards = within(await screen.findByRole('region', { name: 'Resumo do período' }))
+    for (const [label, figure] of [
+      ['Jobs no período', '1.284'],
+      ['Em andamento', '6'],
+      ['Presos', '2'],
+      ['Concluídos', '1.190'],
+      ['Créditos estornados', '3.420'],
+    ] as const) {
+      expect((await cards.findByText(label)).nextSibling).toHaveTextContent(figure)
+    }
+  })
+
+  test('a job with customer, tool, status, times and credits', async () => {
+    renderTab(new FakeSupabase([cancelledJob(60, { waiting_seconds: 75, running_seconds: 431 })]))
+    const cells = (await screen.findAllByRole('cell')).map((cell) => cell.textContent)
+    expect(cells.slice(1)).toEqual([
+      'Cliente Exemplocliente@example.com',
+      'Upscaler de imagem',
+      'Cancelado',
+      '1 min 15 s',
+      '7 min 11 s',
+      '—',
+      '6060 estornados',
+      '',
+    ])
+  })
+
+  test('a job without customer, cost and creation time', async () => {
+    const nothing = { customer_name: null, customer_email: null, user_id: null, cost: null, created_at: null }
+    renderTab(new FakeSupabase([finishedJob('failed', nothing)]))
+    const cells = (await screen.findAllByRole('cell')).map((cell) => cell.textContent)
+    expect([cells[0], cells[1], cells[7]]).toEqual(['—', 'Sem cliente', '—'])
+  })
+
+  test('markup in a stored text is shown, not run', async () => {
+    renderTab(new FakeSupabase([finishedJob('failed', { error_message: '<img src=x onerror=alert(1)>' })]))
+    expect(await screen.findByText('<img src=x onerror=alert(1)>')).toBeVisible()
+  })
+
+  test('why a job needs a person', async () => {
+    renderTab(new FakeSupabase([runningJob({ minutesAgo: 15, attention: 'refund_failed' })]))
+    expect(await screen.findByText('O estorno falhou; será tentado de novo.')).toBeVisible()
+  })
+
+  test('cards instead of the table where there is no room', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation((media) =>
+      Object.assign(new EventTarget(), { matches: true, media, onchange: null, addListener() {}, removeListener() {} }),
+    )
+    renderTab(new FakeSupabase([runningJob({ minutesAgo: 7 })]))
+    const list = within(await screen.findByRole('list', { name: 'Jobs' }))
+    expect(list.getByRole('button', { name: 'Cancelar' })).toBeVisible()
+    expect(screen.queryByRole('table')).not.toBeInTheDocument()
+    vi.restoreAllMocks()
+  })
+})
+
+describe('the age of unfinished jobs', () => {
+  test.each([
+    [7.9, 'calm'],
+    [8, 'warning'],
+    [9.9, 'warning'],
+    [10.1, 'stuck'],
+  ])('after %f of 10 minutes it is %s', async (minutesAgo, tone) => {
+    renderTab(new FakeSupabase([queuedJob({ minutesAgo, customer_name: 'Alguém' })]))
+    await screen.findByRole('table', { name: 'Jobs' })
+    const age = rowOf('Alguém').getByTitle('limite de 10 min')
+    expect(age).toHaveAttribute('data-tone', tone)
+    expect(rowOf('Alguém').queryAllByRole('img', { name: 'Preso' })).toHaveLength(tone === 'stuck' ? 1 : 0)
+  })
+
+  test('grows by itself past the limit, without asking the server', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+    const server = new FakeSupabase([runningJob({ minutesAgo: 0, age_seconds: 598, running_seconds: 598 })])
+    renderTab(server)
+    const age = await screen.findByTitle('limite de 10 min')
+    expect(age).toHaveTextContent('9 min 58 s')
+    const asked = server.calls.length
+    act(() => vi.advanceTimersByTime(4_000))
+    expect(age).toHaveTextContent('10 min 02 s')
+    expect(age).toHaveAttribute('data-tone', 'stuck')
+    expect(server.calls).toHaveLength(asked)
+  })
+})
+
+describe('refreshing by itself', () => {
+  async function callsAfter(milliseconds: number, server: FakeSupabase) {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+    renderTab(server)
+    await screen.findByRole('table', { name: 'Jobs' })
+    await act(() => vi.advanceTimersByTimeAsync(milliseconds))
+    return server.listCalls().length
+  }
+
+  test('asks again after 15 seconds while a job is unfinished', async () => {
+    expect(await callsAfter(15_100, new FakeSupabase([runningJob({ minutesAgo: 1 })], { in_progress: 1 }))).toBe(2)
+  })
+
+  test('asks no more when all jobs are over', async () => {
+    expect(await callsAfter(60_000, new FakeSupabase([finishedJob('completed')]))).toBe(1)
+  })
+})

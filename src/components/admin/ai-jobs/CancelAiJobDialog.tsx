@@ -1,0 +1,94 @@
+import { Loader2 } from 'lucide-react'
+import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react'
+import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { MAX_REASON_LENGTH } from '@/components/admin/ai-jobs/cancel-ai-job'
+import { JobAge } from '@/components/admin/ai-jobs/JobAge'
+import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
+import { TextField } from '@/components/admin/ai-jobs/TextField'
+import { texts } from '@/components/admin/ai-jobs/texts'
+import { useCancelAiJob } from '@/components/admin/ai-jobs/use-cancel-ai-job'
+import {
+  AlertDialog,
+  AlertDialogAction,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '@/components/ui/alert-dialog'
+
+type CancelAiJobDialogProps = {
+  job: AiJob
+  onClose: () => void
+  /** Takes the focus once the job was dealt with: its button is about to go. */
+  focusAfter: RefObject<HTMLElement | null>
+}
+
+export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialogProps) {
+  const [opener] = useState(() => document.activeElement)
+  const [reason, setReason] = useState('')
+  const cancelJob = useCancelAiJob()
+
+  function confirm(event: MouseEvent) {
+    // The action closes the dialog by itself; it stays open until the server has answered.
+    event.preventDefault()
+    cancelJob.mutate({ job, reason }, { onSettled: onClose })
+  }
+
+  function returnFocus(event: Event) {
+    event.preventDefault()
+    if (cancelJob.isIdle && opener instanceof HTMLElement) opener.focus()
+    else focusAfter.current?.focus({ preventScroll: true })
+  }
+
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && !cancelJob.isPending && onClose()}>
+      <AlertDialogContent onCloseAutoFocus={returnFocus}>
+        <AlertDialogHeader>
+          <AlertDialogTitle>{texts.cancel.title}</AlertDialogTitle>
+          <AlertDialogDescription>{texts.cancel.detail}</AlertDialogDescription>
+        </AlertDialogHeader>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
+          <Fact label={texts.cancel.tool}>{job.tool_label}</Fact>
+          <Fact label={texts.cancel.customer}>
+            <JobCustomer job={job} />
+          </Fact>
+          <Fact label={texts.cancel.age}>
+            <JobAge job={job} />
+          </Fact>
+          <Fact label={texts.cancel.refund}>
+            {texts.cancel.refundOutlook(job.charge_proof, job.refundable_credits)}
+          </Fact>
+        </dl>
+        <TextField
+          label={texts.cancel.reason}
+          value={reason}
+          maxLength={MAX_REASON_LENGTH}
+          disabled={cancelJob.isPending}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <AlertDialogFooter>
+          <AlertDialogCancel disabled={cancelJob.isPending}>{texts.cancel.back}</AlertDialogCancel>
+          <AlertDialogAction
+            className="bg-destructive text-destructive-foreground hover:bg-destructive/90"
+            disabled={cancelJob.isPending}
+            onClick={confirm}
+          >
+            {cancelJob.isPending && <Loader2 className="h-4 w-4 animate-spin motion-reduce:animate-none" aria-hidden />}
+            {cancelJob.isPending ? texts.cancel.pending : texts.cancel.confirm}
+          </AlertDialogAction>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
+    </>
+  )
+}

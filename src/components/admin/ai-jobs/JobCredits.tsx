@@ -1,0 +1,15 @@
+import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { texts } from '@/components/admin/ai-jobs/texts'
+import { formatInteger } from '@/lib/format'
+
+/** What the job cost and, where it was ended by us, what went back. */
+export function JobCredits({ job }: { job: AiJob }) {
+  return (
+    <div className="tabular-nums">
+      <p>{job.cost === null ? texts.table.noValue : formatInteger(job.cost)}</p>
+      {job.refunded_credits !== null && job.refunded_credits > 0 && (
+        <p className="whitespace-nowrap text-primary text-xs">{texts.table.refunded(job.refunded_credits)}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { grownSeconds } from '@/components/admin/ai-jobs/age'
+import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { texts } from '@/components/admin/ai-jobs/texts'
+import { formatStopwatch } from '@/lib/format'
+import { useNow } from '@/lib/use-now'
+
+type JobDurationProps = { job: AiJob; phase: 'waiting' | 'running' }
+
+/** How long the job has been, or was, in one phase; the phase it is in still grows. */
+export function JobDuration({ job, phase }: JobDurationProps) {
+  const seconds = phase === 'waiting' ? job.waiting_seconds : job.running_seconds
+  if (seconds === null) return <span className="text-muted-foreground">{texts.table.noValue}</span>
+  if (job.phase === phase) return <GrowingDuration job={job} seconds={seconds} />
+  return <span>{formatStopwatch(seconds)}</span>
+}
+
+function GrowingDuration({ job, seconds }: { job: AiJob; seconds: number }) {
+  return <span>{formatStopwatch(grownSeconds(job, seconds, useNow()))}</span>
+}

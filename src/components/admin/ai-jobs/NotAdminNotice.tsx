@@ -1,0 +1,7 @@
+import { ShieldAlert } from 'lucide-react'
+import { Notice } from '@/components/admin/ai-jobs/Notice'
+import { texts } from '@/components/admin/ai-jobs/texts'
+
+export function NotAdminNotice() {
+  return <Notice icon={ShieldAlert} heading title={texts.notAdmin.title} detail={texts.notAdmin.detail} />
+}

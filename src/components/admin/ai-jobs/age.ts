@@ -1,0 +1,16 @@
+import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+
+const WARNING_SHARE = 0.8
+
+export type AgeTone = 'calm' | 'warning' | 'stuck'
+
+/** What `seconds`, read with the job, have grown to at `now` (milliseconds). */
+export function grownSeconds(job: AiJob, seconds: number, now: number) {
+  return seconds + Math.max(0, now - job.read_at) / 1_000
+}
+
+export function ageTone(ageSeconds: number, limitSeconds: number | null): AgeTone {
+  if (limitSeconds === null) return 'calm'
+  if (ageSeconds > limitSeconds) return 'stuck'
+  return ageSeconds >= limitSeconds * WARNING_SHARE ? 'warning' : 'calm'
+}

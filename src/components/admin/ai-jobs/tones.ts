@@ -1,0 +1,11 @@
+import type { AgeTone } from '@/components/admin/ai-jobs/age'
+
+// Palette steps, not tokens: shadcn themes have no amber, and their dark `destructive` is too dark to be read as text.
+export const warningText = 'text-amber-800 dark:text-amber-400'
+export const alarmText = 'text-red-700 dark:text-red-400'
+
+export const ageToneText = {
+  calm: 'text-foreground',
+  warning: `font-medium ${warningText}`,
+  stuck: `font-semibold ${alarmText}`,
+} satisfies Record<AgeTone, string>

@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
+import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
+import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel-ai-job'
+import { texts } from '@/components/admin/ai-jobs/texts'
+import { useSupabase } from '@/lib/supabase-context'
+
+export function useCancelAiJob() {
+  const client = useSupabase()
+  const queryClient = useQueryClient()
+
+  return useMutation({
+    mutationFn: ({ job, reason }: { job: AiJob; reason: string }) => cancelAiJob(client, job, reason),
+    onSuccess: ({ refundedCredits, replayed }) => {
+      toast.success(replayed ? texts.cancel.replayed(refundedCredits) : texts.cancel.done(refundedCredits))
+    },
+    onError: (error) => {
+      const failure = error instanceof CancelAiJobError ? error : new CancelAiJobError('outcome_unknown')
+      const text = texts.cancel.errors[failure.code](failure.details)
+      // Somebody else was faster: the admin's wish is met, nothing is wrong.
+      if (failure.code === 'job_already_over') toast.info(text)
+      else toast.error(text)
+    },
+    onSettled: () => {
+      // Not awaited: the answer is known, and a slow list must not hold the dialog open.
+      void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
+    },
+  })
+}

@@ -1,0 +1,69 @@
+const LOCALE = 'pt-BR'
+
+const integer = new Intl.NumberFormat(LOCALE)
+const dateTime = new Intl.DateTimeFormat(LOCALE, {
+  day: '2-digit',
+  month: '2-digit',
+  year: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' })
+
+const unitFormat = (unit: 'day' | 'hour' | 'minute' | 'second', minimumIntegerDigits: number) =>
+  new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short', minimumIntegerDigits })
+
+const units = (
+  [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+    ['second', 1],
+  ] as const
+).map(([unit, seconds]) => ({
+  seconds,
+  plain: unitFormat(unit, 1),
+  padded: unitFormat(unit, 2),
+}))
+
+export function formatInteger(value: number) {
+  return integer.format(value)
+}
+
+export function formatDateTime(timestamp: string) {
+  return dateTime.format(new Date(timestamp))
+}
+
+export function formatTime(milliseconds: number) {
+  return time.format(milliseconds)
+}
+
+/** The two largest units of a whole number of seconds: the first that counts, and the one below it. */
+function splitDuration(seconds: number) {
+  const whole = Math.max(0, Math.floor(seconds))
+  const first = units.findIndex((unit) => whole >= unit.seconds)
+  let rest = whole
+  return units
+    .slice(first)
+    .slice(0, 2)
+    .map((unit) => {
+      const count = Math.floor(rest / unit.seconds)
+      rest -= count * unit.seconds
+      return { unit, count }
+    })
+}
+
+/** "10 min", "7 min 12 s": a length of time in running text. */
+export function formatDuration(seconds: number) {
+  return splitDuration(seconds)
+    .filter(({ count }, index) => index === 0 || count > 0)
+    .map(({ unit, count }) => unit.plain.format(count))
+    .join(' ')
+}
+
+/** "10 min 00 s", "7 min 02 s": a running clock or a column of lengths, which keep their width. */
+export function formatStopwatch(seconds: number) {
+  return splitDuration(seconds)
+    .map(({ unit, count }, index) => (index === 0 ? unit.plain : unit.padded).format(count))
+    .join(' ')
+}

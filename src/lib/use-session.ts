@@ -1,0 +1,22 @@
+import type { Session } from '@supabase/supabase-js'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useSupabase } from '@/lib/supabase-context'
+
+/** The signed-in session: null when nobody is, undefined while that is being found out. */
+export function useSession() {
+  const client = useSupabase()
+  const queryClient = useQueryClient()
+  const [session, setSession] = useState<Session | null>()
+
+  useEffect(() => {
+    const { data } = client.auth.onAuthStateChange((event, next) => {
+      // One person's data must never be there for the next one; this also runs for a sign-out in another tab.
+      if (event === 'SIGNED_OUT') queryClient.clear()
+      setSession(next)
+    })
+    return () => data.subscription.unsubscribe()
+  }, [client, queryClient])
+
+  return session
+}
