@@ -44,11 +44,23 @@ as $$
 $$;
 revoke all on function estorno.has_column(text, text, text) from public, anon, authenticated, service_role;
 
+-- Whether the ledger's lines can name the job they belong to.
+create or replace function estorno.ledger_names_jobs()
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
+    and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid')
+$$;
+revoke all on function estorno.ledger_names_jobs() from public, anon, authenticated, service_role;
+
 -- The one reading of a registered table, whatever its columns are called: SQL text of a select with the columns
 --   id, user_id, status, phase (waiting, running, over, unknown), delivered, created_at, started_at, completed_at,
 --   clock_started_at and time_limit (null when over or unknown), past_limit, cost, task_id, error_message,
 --   credits (what was taken and would go back), monthly_credits (the part taken from the monthly bucket), charge_proof.
--- Proof of charge, best first: the ledger's consumption tied to the job, the table's own credits_charged, the price.
+-- Proof of charge, best first: what the ledger took for the job (less what it gave back for it), the table's own
+-- credits_charged, the price.
 -- Subselects stand in the select list, never in from: so "for update of" and "order by … limit" reach the table itself.
 create or replace function estorno.jobs_sql(tool estorno.job_tables)
 returns text
@@ -67,12 +79,11 @@ declare
   taken text := format('case when %s then 0 else %s end', case when tool.waiting_is_charged then 'false' else waiting end, cost);
   proof text := format('case when (%s) > 0 then ''presumed'' else ''not_charged'' end', taken);
 begin
-  if estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
-    and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid') then
+  if estorno.ledger_names_jobs() then
     tied := format(
       '(select -sum(t.amount)::integer from public.upscaler_credit_transactions t
-        where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name);
-    tied_monthly := replace(tied, '''consumption''', '''consumption'' and t.credit_type = ''monthly''');
+        where t.job_table = %L and t.job_id = j.id and t.transaction_type in (''consumption'', ''refund''))', tool.table_name);
+    tied_monthly := replace(tied, 't.job_id = j.id', 't.job_id = j.id and t.credit_type = ''monthly''');
   end if;
   if estorno.has_column(tool.table_name, 'credits_charged', 'boolean') then
     taken := format('case when j.credits_charged then %s else 0 end', cost);

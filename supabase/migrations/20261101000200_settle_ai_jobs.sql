@@ -202,6 +202,27 @@ end
 $$;
 revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
 
+-- Which jobs an ending may take, as a condition on jobs_sql() called j. What is repaired was really taken, brought nothing,
+-- and no refund in the ledger speaks of it: a presumed charge is no proof.
+create or replace function estorno.claimable_sql(tool estorno.job_tables, ending text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select case ending
+    when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
+    when 'cancel' then format('j.status = any (%L)', tool.waiting_statuses || tool.running_statuses)
+    when 'close' then format('j.status <> all (%L)', tool.over_statuses)
+    when 'repair' then format(
+      $sql$j.status = any (%L) and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column')
+        and not exists (select from estorno.settlements s where s.table_name = %L and s.job_id = j.id)
+        and not exists (select from public.upscaler_credit_transactions t
+          where t.user_id = j.user_id and t.amount > 0 and strpos(t.description, j.id::text) > 0)$sql$,
+      tool.over_statuses, tool.table_name)
+  end
+$$;
+revoke all on function estorno.claimable_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
 -- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
 --   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
 --           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
@@ -232,14 +253,7 @@ begin
       order by due.user_id, due.id)
     from claimed due$sql$,
     estorno.jobs_sql(tool),
-    case ending
-      when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
-      when 'cancel' then format('j.status = any (%L)', tool.waiting_statuses || tool.running_statuses)
-      when 'close' then format('j.status <> all (%L)', tool.over_statuses)
-      when 'repair' then format(
-        'j.status = any (%L) and not j.delivered and j.credits > 0 and not exists (
-          select from estorno.settlements s where s.table_name = %L and s.job_id = j.id)', tool.over_statuses, tool.table_name)
-    end,
+    estorno.claimable_sql(tool, ending),
     case when ending = 'repair' then 'select * from due' else format(
       'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
        from due where t.id = due.id and t.status = due.status and t.status <> all (%L) returning due.*',

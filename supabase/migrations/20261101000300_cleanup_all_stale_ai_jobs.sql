@@ -5,7 +5,8 @@ create table if not exists estorno.cleanup_runs (
   id bigint generated always as identity primary key,
   started_at timestamptz not null default now(),
   finished_at timestamptz,
-  started_by text not null
+  started_by text not null check (started_by in ('cron', 'service')),
+  ran_as name not null default session_user -- two roles with a cron job each cannot see each other's, but both are here
 );
 create index if not exists cleanup_runs_by_time on estorno.cleanup_runs (started_at desc);
 alter table estorno.cleanup_runs enable row level security;

@@ -17,31 +17,27 @@ end
 $$;
 revoke all on function estorno.require_admin() from public, anon, authenticated, service_role;
 
--- Ends one job for an admin; see public.admin_cancel_ai_job. While somebody else holds the job or its customer's credits it
--- tries again every 20 ms for 5 s, and each try gives its locks up first: so it is never part of a deadlock.
-create or replace function estorno.admin_cancel_ai_job(job_table text, job_id uuid, reason text)
-returns table (outcome text, status text, refunded_credits integer, new_balance integer)
-language plpgsql security definer
+-- Takes one job through the door for an admin. While somebody else holds the job or its customer's credits it tries again
+-- every 20 ms for 5 s (then 55P03), and each try gives its locks up first: so it is never part of a deadlock.
+-- Returns whether this call settled the job, and the job's status now (null: no such job).
+create or replace function estorno.settle_for_admin(
+  tool estorno.job_tables, job_id uuid, ending text, admin uuid, reason text,
+  out settled_now boolean, out status text)
+language plpgsql
 set search_path = ''
 as $$
 declare
-  admin uuid := estorno.require_admin();
-  tool estorno.job_tables := estorno.job_table(job_table);
-  settled estorno.settlements;
-  found_status text;
+  claimable boolean;
 begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
     raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
   end if;
   for attempt in 1 .. 250 loop
     begin
-      select * into settled from estorno.settle_ai_jobs(tool, array[job_id], 'cancel', 'admin', admin, reason);
-      if settled.job_id is not null then
-        return query select 'cancelled', settled.status_after, settled.refunded_credits, settled.balance_after;
-        return;
-      end if;
-      execute format('select j.status from public.%I j where j.id = $1', tool.table_name) into found_status using job_id;
-      exit when found_status is null or found_status <> all (tool.waiting_statuses || tool.running_statuses);
+      settled_now := exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
+      execute format('select j.status, %s from (%s) j where j.id = $1', estorno.claimable_sql(tool, ending), estorno.jobs_sql(tool))
+        into status, claimable using job_id;
+      exit when settled_now or claimable is not true;
       raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
       if attempt = 250 then
@@ -50,17 +46,41 @@ begin
     end;
     perform pg_sleep(0.02);
   end loop;
+end
+$$;
+revoke all on function estorno.settle_for_admin(estorno.job_tables, uuid, text, uuid, text) from public, anon, authenticated, service_role;
 
-  select * into settled from estorno.settlements s where s.table_name = tool.table_name and s.job_id = admin_cancel_ai_job.job_id;
-  found_status := coalesce(found_status, settled.status_after);
+-- What is on record of a job's end; a row of nulls when nothing is.
+create or replace function estorno.settlement_of(table_name text, job_id uuid)
+returns estorno.settlements
+language sql stable
+set search_path = ''
+as $$
+  select s from estorno.settlements s where s.table_name = settlement_of.table_name and s.job_id = settlement_of.job_id
+$$;
+revoke all on function estorno.settlement_of(text, uuid) from public, anon, authenticated, service_role;
+
+create or replace function estorno.admin_cancel_ai_job(job_table text, job_id uuid, reason text)
+returns table (outcome text, status text, refunded_credits integer, new_balance integer)
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  admin uuid := estorno.require_admin();
+  tool estorno.job_tables := estorno.job_table(job_table);
+  answer record := estorno.settle_for_admin(tool, job_id, 'cancel', admin, reason);
+  settled estorno.settlements := estorno.settlement_of(tool.table_name, job_id);
+  last_status text := coalesce(answer.status, settled.status_after);
+begin
   if settled.ending = 'cancel' then
-    return query select 'replayed', settled.status_after, settled.refunded_credits, settled.balance_after;
-  elsif found_status is null then
+    return query select case when answer.settled_now then 'cancelled' else 'replayed' end,
+      settled.status_after, settled.refunded_credits, settled.balance_after;
+  elsif last_status is null then
     return query select 'not_found', null::text, null::integer, null::integer;
-  elsif found_status = any (tool.over_statuses) then
-    return query select 'already_over', found_status, coalesce(settled.refunded_credits, 0), null::integer;
+  elsif last_status = any (tool.over_statuses) then
+    return query select 'already_over', last_status, coalesce(settled.refunded_credits, 0), null::integer;
   else
-    raise exception 'O status "%" não está cadastrado para esta ferramenta. Corrija o cadastro antes de cancelar.', found_status
+    raise exception 'O status "%" não está cadastrado para esta ferramenta. Corrija o cadastro antes de cancelar.', last_status
       using errcode = '22023';
   end if;
 end

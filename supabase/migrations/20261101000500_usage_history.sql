@@ -36,15 +36,24 @@ as $$
 $$;
 revoke all on function estorno.customers_matching(text) from public, anon, authenticated, service_role;
 
+-- What dynamic SQL returns has a named type, so that the linter knows it.
+do $$
+begin
+  if to_regtype('estorno.ai_job_row') is null then
+    create type estorno.ai_job_row as (
+      table_name text, tool_label text, id uuid, task_id text, user_id uuid, customer_name text, customer_email text,
+      status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
+      waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
+      cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
+      error_message text, attention text);
+  end if;
+end
+$$;
+
 create or replace function estorno.admin_list_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, customer text, stuck_only boolean,
   page_size integer, cursor_created_at timestamptz, cursor_id uuid, backwards boolean)
-returns table (
-  table_name text, tool_label text, id uuid, task_id text, user_id uuid, customer_name text, customer_email text,
-  status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
-  waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
-  cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-  error_message text, attention text)
+returns setof estorno.ai_job_row
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -118,9 +127,18 @@ revoke all on function public.admin_list_ai_jobs(text, text[], timestamptz, time
 grant execute on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, integer, timestamptz, uuid, boolean)
   to authenticated;
 
+do $$
+begin
+  if to_regtype('estorno.ai_job_totals') is null then
+    create type estorno.ai_job_totals as (
+      jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint);
+  end if;
+end
+$$;
+
 create or replace function estorno.admin_summarize_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, customer text, stuck_only boolean)
-returns table (jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint)
+returns setof estorno.ai_job_totals
 language plpgsql stable security definer
 set search_path = ''
 as $$

@@ -2,7 +2,7 @@
 do $migration$
 begin
   begin
-    create extension if not exists pg_cron;
+    create extension if not exists pg_cron with schema pg_catalog;
   exception when others then
     raise notice 'pg_cron cannot be had here (%).', sqlerrm;
   end;
@@ -21,8 +21,9 @@ begin
   end loop;
 end
 $$$cron$);
-  -- Nothing else ever prunes this table of pg_cron's.
+  -- Nothing else ever prunes this table of pg_cron's. A run that never began has no times: it goes with its neighbours.
   perform cron.schedule('estorno-prune-cron-history', '17 3 * * *',
-    $cron$delete from cron.job_run_details where end_time < now() - interval '7 days'$cron$);
+    $cron$delete from cron.job_run_details where runid <= (
+      select max(runid) from cron.job_run_details where end_time < now() - interval '7 days')$cron$);
 end
 $migration$;

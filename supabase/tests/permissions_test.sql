@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(23);
+select plan(24);
 
 create table tests.known as select tests.customer(100) as customer, tests.customer(50) as stranger;
 grant select on tests.known to public;
@@ -14,9 +14,12 @@ select results_eq($$
     and has_function_privilege(r.name, p.oid, 'execute') and has_schema_privilege(r.name, p.pronamespace, 'usage')
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
     and p.pronamespace = 'public'::regnamespace order by 1, 2$$,
-  $$values ('admin_cancel_ai_job(text,uuid,text)', 'authenticated'),
+  $$values ('admin_cancel_ai_job(text,uuid,text)', 'authenticated'), ('admin_cleaner_health()', 'authenticated'),
+  ('admin_close_ai_job(text,uuid,text)', 'authenticated'),
   ('admin_list_ai_jobs(text,text[],timestamp with time zone,timestamp with time zone,text,boolean,integer,timestamp with time zone,uuid,boolean)', 'authenticated'),
-  ('admin_list_ai_tools()', 'authenticated'), ('admin_list_late_results(integer)', 'authenticated'),
+  ('admin_list_ai_tools()', 'authenticated'), ('admin_list_attention(integer)', 'authenticated'),
+  ('admin_list_late_results(integer)', 'authenticated'), ('admin_reconcile(timestamp with time zone)', 'authenticated'),
+  ('admin_repair_ai_job(text,uuid,text)', 'authenticated'),
   ('admin_summarize_ai_jobs(text,text[],timestamp with time zone,timestamp with time zone,text,boolean)', 'authenticated'),
   ('cleanup_all_stale_ai_jobs()', 'service_role'), ('grant_upscaler_credits(uuid,integer,text,text)', 'service_role'),
   ('has_role(uuid,app_role)', 'authenticated'), ('has_role(uuid,app_role)', 'service_role'),
@@ -25,8 +28,7 @@ select results_eq($$
 select is_empty($$
   select p.oid::regprocedure, r.name from pg_proc p cross join (values ('anon'), ('authenticated'), ('service_role')) r (name)
   where p.pronamespace = 'estorno'::regnamespace and has_function_privilege(r.name, p.oid, 'execute')
-    and (r.name, p.proname) not in (('service_role', 'cleanup_stale_jobs'), ('authenticated', 'admin_cancel_ai_job'), ('authenticated', 'admin_list_ai_jobs'),
-      ('authenticated', 'admin_summarize_ai_jobs'), ('authenticated', 'admin_list_ai_tools'), ('authenticated', 'admin_list_late_results'))$$,
+    and (r.name, p.proname) <> ('service_role', 'cleanup_stale_jobs') and (r.name <> 'authenticated' or p.proname not like 'admin\_%')$$,
   'inside estorno only what the functions in public stand on');
 select is_empty($$
   select c.oid::regclass, r.name from pg_class c cross join (values ('anon'), ('authenticated'), ('service_role')) r (name)
@@ -34,6 +36,10 @@ select is_empty($$
     and (c.relkind = 'S' and has_sequence_privilege(r.name, c.oid, 'usage, select, update')
       or c.relkind <> 'S' and has_table_privilege(r.name, c.oid, 'select, insert, update, delete, truncate, references, trigger'))$$,
   'nobody reads or writes the product''s tables directly');
+
+select is_empty($$
+  select p.oid::regprocedure from pg_proc p where p.pronamespace = 'estorno'::regnamespace and p.proname like 'admin\_%'
+    and p.prosrc not like '%estorno.require_admin()%'$$, 'each of which asks first who is calling');
 
 -- A customer reads what is theirs and writes nothing.
 select tests.act_as('authenticated', customer) from tests.known;

@@ -17,7 +17,7 @@ const NOTHING: Told = { kind: 'nothing' }
 
 // The very command that pg_cron runs.
 const cronCommand = (() => {
-  const migration = readFileSync(join(ROOT, 'supabase', 'migrations', '20261101000700_schedule_cleanup.sql'), 'utf8')
+  const migration = readFileSync(join(ROOT, 'supabase', 'migrations', '20261101001000_schedule_cleanup.sql'), 'utf8')
   const command = /\$cron\$(do .*?)\$cron\$/s.exec(migration)?.[1]
   if (!command) throw new Error('The schedule holds no do block')
   return command

@@ -121,7 +121,15 @@ export type Database = {
           transaction_type?: string
           user_id?: string
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: 'upscaler_credit_transactions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'upscaler_credits'
+            referencedColumns: ['user_id']
+          },
+        ]
       }
       upscaler_credits: {
         Row: {
@@ -358,6 +366,27 @@ export type Database = {
           status: string
         }[]
       }
+      admin_cleaner_health: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          age_seconds: number
+          attention_jobs: number
+          failed_cron_runs_24h: number
+          failed_jobs_24h: number
+          failed_runs_24h: number
+          last_success_at: string
+          next_run_at: string
+          problems: string[]
+          state: string
+        }[]
+      }
+      admin_close_ai_job: {
+        Args: { job_id: string; job_table: string; reason: string }
+        Returns: {
+          outcome: string
+          status: string
+        }[]
+      }
       admin_list_ai_jobs: {
         Args: {
           backwards?: boolean
@@ -408,6 +437,24 @@ export type Database = {
           table_name: string
         }[]
       }
+      admin_list_attention: {
+        Args: { max_rows?: number }
+        Returns: {
+          created_at: string
+          credits: number
+          customer_email: string
+          customer_name: string
+          detail: string
+          first_tried_at: string
+          job_id: string
+          last_tried_at: string
+          reason: string
+          status: string
+          table_name: string
+          tool_label: string
+          tries: number
+        }[]
+      }
       admin_list_late_results: {
         Args: { max_rows?: number }
         Returns: {
@@ -417,6 +464,26 @@ export type Database = {
           received_at: string
           status: string
           table_name: string
+        }[]
+      }
+      admin_reconcile: {
+        Args: { since?: string }
+        Returns: {
+          credits: number
+          customer_email: string
+          detail: string
+          job_id: string
+          kind: string
+          table_name: string
+          user_id: string
+        }[]
+      }
+      admin_repair_ai_job: {
+        Args: { job_id: string; job_table: string; reason?: string }
+        Returns: {
+          new_balance: number
+          outcome: string
+          refunded_credits: number
         }[]
       }
       admin_summarize_ai_jobs: {

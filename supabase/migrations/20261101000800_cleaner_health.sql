@@ -1,0 +1,98 @@
+-- Is the cleaner alive? The panel, the doctor and any monitor ask here.
+
+-- state: ok | late (a run was missed: more than 11 minutes since the last one that finished) | down (two were missed: 16).
+--   A fresh installation counts from its first registered table.
+-- problems: what to mend, empty when all is well: late, down, run_failed (the last run did not finish or a table could not be
+--   worked on), cron_run_failed (pg_cron says so of its last run), cron_unscheduled, cron_inactive, cron_doubled, and
+--   cron_absent (only when nothing else runs the cleanup in time).
+-- failed_*_24h: jobs that could not be ended, runs that were killed or failed in part, runs that pg_cron reports as failed.
+-- next_run_at: when pg_cron is due, null when nothing is scheduled.
+create or replace function estorno.cleaner_health()
+returns table (
+  state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  cron_jobs integer := 0;
+  active_jobs integer := 0;
+  last_run_failed boolean;
+  last_cron_run text;
+  age interval;
+begin
+  problems := '{}';
+  select max(r.finished_at) into last_success_at from estorno.cleanup_runs r
+  where not exists (select from estorno.cleanup_run_tables t where t.run_id = r.id and t.error is not null);
+  age := now() - coalesce(last_success_at, (select min(t.registered_at) from estorno.job_tables t));
+  age_seconds := extract(epoch from age);
+  state := case when age > interval '16 minutes' then 'down' when age > interval '11 minutes' then 'late' else 'ok' end;
+  if state <> 'ok' then
+    problems := problems || state;
+  end if;
+
+  select coalesce(sum(t.failures), 0) into failed_jobs_24h
+  from estorno.cleanup_runs r join estorno.cleanup_run_tables t on t.run_id = r.id where r.started_at > now() - interval '24 hours';
+  select count(*) filter (where f.failed), (array_agg(f.failed order by f.started_at desc))[1] into failed_runs_24h, last_run_failed
+  from (
+    select r.started_at, r.finished_at is null and r.started_at < now() - interval '10 minutes'
+      or exists (select from estorno.cleanup_run_tables t where t.run_id = r.id and t.error is not null) as failed
+    from estorno.cleanup_runs r where r.started_at > now() - interval '24 hours') f;
+  if last_run_failed then
+    problems := problems || 'run_failed'::text;
+  end if;
+
+  failed_cron_runs_24h := 0;
+  if to_regclass('cron.job') is not null then
+    execute $sql$select count(*), count(*) filter (where active) from cron.job
+      where command like '%cleanup_all_stale_ai_jobs%' and database = current_database()$sql$ into cron_jobs, active_jobs;
+    -- A run that never began has no start_time; its number tells that it is not older than a day.
+    execute $sql$select count(*) filter (where d.status = 'failed' and (d.start_time > now() - interval '24 hours' or d.start_time is null
+        and d.runid > (select coalesce(max(o.runid), 0) from cron.job_run_details o where o.start_time <= now() - interval '24 hours'))),
+        (array_agg(d.status order by d.runid desc) filter (where d.status in ('succeeded', 'failed')))[1]
+      from cron.job_run_details d join cron.job j on j.jobid = d.jobid where j.command like '%cleanup_all_stale_ai_jobs%'$sql$
+      into failed_cron_runs_24h, last_cron_run;
+    next_run_at := case when active_jobs > 0 then date_bin('5 minutes', now(), 'epoch'::timestamptz) + interval '5 minutes' end;
+  end if;
+  problems := problems || case
+    when to_regclass('cron.job') is null then case when state <> 'ok' then 'cron_absent' end
+    when cron_jobs = 0 then 'cron_unscheduled'
+    when active_jobs = 0 then 'cron_inactive'
+    when active_jobs > 1 or 1 < (
+      select count(distinct r.ran_as) from estorno.cleanup_runs r where r.started_by = 'cron' and r.started_at > now() - interval '15 minutes')
+    then 'cron_doubled'
+  end;
+  problems := array_remove(problems || case when last_cron_run = 'failed' then 'cron_run_failed' end, null);
+  attention_jobs := (select count(*) from estorno.list_attention(null));
+  return next;
+end
+$$;
+revoke all on function estorno.cleaner_health() from public, anon, authenticated, service_role;
+
+create or replace function estorno.admin_cleaner_health()
+returns table (
+  state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform estorno.require_admin();
+  return query select * from estorno.cleaner_health();
+end
+$$;
+revoke all on function estorno.admin_cleaner_health() from public, anon, authenticated, service_role;
+grant execute on function estorno.admin_cleaner_health() to authenticated;
+
+-- The cleaner's health, one row (see estorno.cleaner_health), for admins. Raises 42501 (not an admin).
+create or replace function public.admin_cleaner_health()
+returns table (
+  state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+language sql stable
+set search_path = ''
+as $$
+  select * from estorno.admin_cleaner_health()
+$$;
+revoke all on function public.admin_cleaner_health() from public, anon, authenticated, service_role;
+grant execute on function public.admin_cleaner_health() to authenticated;
