@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { ROOT, run } from '../support/command.ts'
+import { checkDatabaseTypes } from '../support/database-types.ts'
+import { supabase } from '../support/supabase-cli.ts'
+import { migratedCluster } from './clusters.ts'
+import { type MigratedCluster, type Outcome, outcomeOf, type Stage } from './stage.ts'
+
+// `db push` keeps its own record in the schema supabase_migrations, which is not ours to judge.
+const OUR_SCHEMAS = ['public', 'estorno']
+
+const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
+
+async function pgTap({ databases }: MigratedCluster): Promise<Outcome> {
+  const target = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(databases.port),
+    '--username',
+    'postgres',
+    '--dbname',
+    'postgres',
+  ]
+  const tests = ['--ext', '.sql', '--recurse', join(ROOT, 'supabase', 'tests')]
+  const { code, stdout, stderr } = await run('pg_prove', ['--verbose', ...target, ...tests])
+  const passed = countOf(stdout, /^ok \d/gm)
+  const failed = countOf(stdout, /^not ok \d/gm)
+  if (code !== 0) console.log(stdout + stderr)
+  // A file that dies or breaks its plan fails without a single `not ok`.
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) }
+}
+
+async function finding(cluster: MigratedCluster, args: string[]): Promise<Outcome> {
+  const url = cluster.databases.url({ database: 'postgres' })
+  const { code, stdout, stderr } = await supabase([...args, `--remote=${url}`])
+  if (code !== 0) console.log(stdout + stderr)
+  return outcomeOf(code === 0)
+}
+
+export const databaseStages: Stage[] = [
+  {
+    name: 'pgTAP on a project with automatic grants',
+    group: 'database',
+    run: async (context) => pgTap(await context.cluster()),
+  },
+  {
+    name: 'pgTAP on a project with explicit grants',
+    group: 'database',
+    async run() {
+      const cluster = await migratedCluster('explicit')
+      try {
+        return await pgTap(cluster)
+      } finally {
+        await cluster.databases.stop()
+      }
+    },
+  },
+  {
+    name: 'supabase db lint',
+    group: 'database',
+    run: async (context) =>
+      finding(await context.cluster(), [
+        ...['db', 'lint', '--schema', OUR_SCHEMAS.join(',')],
+        ...['--level', 'warning', '--fail-on', 'warning'],
+      ]),
+  },
+  {
+    name: 'supabase db advisors',
+    group: 'database',
+    run: async (context) =>
+      finding(await context.cluster(), ['db', 'advisors', '--level', 'warn', '--fail-on', 'warn']),
+  },
+  {
+    name: 'generated types are fresh',
+    group: 'database',
+    async run(context) {
+      const { databases } = await context.cluster()
+      return outcomeOf(await checkDatabaseTypes(databases.url({ database: 'postgres' })))
+    },
+  },
+]
