@@ -48,7 +48,7 @@ begin
         case demo.status when 'failed' then 'O provedor recusou a imagem.' end;
     -- What a host does when it ends a job itself.
     if demo.status in ('failed', 'cancelled') then
-      perform public.refund_upscaler_credits(customer, demo.cost, 'Estorno de demonstração');
+      perform public.refund_upscaler_credits(customer, demo.cost, 'Estorno de demonstração ' || job_id);
     end if;
   end loop;
 end
