@@ -35,6 +35,9 @@ as $$
 declare
   job_ids uuid[];
 begin
+  if again and not exists (select from estorno.attention a where a.table_name = tool.table_name and a.last_run_id is distinct from stale_jobs.run_id) then
+    return null; -- the usual case, without planning a query
+  end if;
   execute format(
     $sql$select array_agg(stale.id) from (
       select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and %3$s
@@ -122,7 +125,11 @@ declare
 begin
   insert into estorno.cleanup_runs (started_by) values (begin_cleanup_run.started_by) returning id into run_id;
   delete from estorno.cleanup_runs r where r.started_at < now() - interval '30 days';
-  for tool in select * from estorno.job_tables t where to_regclass(format('public.%I', t.table_name)) is not null loop
+  for tool in
+    select * from estorno.job_tables t
+    where to_regclass(format('public.%I', t.table_name)) is not null
+      and exists (select from estorno.attention a where a.table_name = t.table_name)
+  loop
     execute format('delete from estorno.attention a where a.table_name = %L and not exists (
         select from public.%I j where j.id = a.job_id and j.status <> all (%L))',
       tool.table_name, tool.table_name, tool.over_statuses);

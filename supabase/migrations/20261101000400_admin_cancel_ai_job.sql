@@ -18,8 +18,8 @@ $$;
 revoke all on function estorno.require_admin() from public, anon, authenticated, service_role;
 
 -- Takes one job through the door for an admin. While somebody else holds the job or its customer's credits it tries again
--- every 20 ms for 5 s (then 55P03), and each try gives its locks up first: so it is never part of a deadlock.
--- Returns whether this call settled the job, and the job's status now (null: no such job).
+-- after 2, 4, 8 … 50 ms, 5 s in all (then 55P03), and each try gives its locks up first: so it is never part of a deadlock.
+-- Returns whether this call settled the job; if not, the job's status (null: no such job).
 create or replace function estorno.settle_for_admin(
   tool estorno.job_tables, job_id uuid, ending text, admin uuid, reason text,
   out settled_now boolean, out status text)
@@ -32,19 +32,20 @@ begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
     raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
   end if;
-  for attempt in 1 .. 250 loop
+  for attempt in 1 .. 104 loop
     begin
       settled_now := exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
+      exit when settled_now;
       execute format('select j.status, %s from (%s) j where j.id = $1', estorno.claimable_sql(tool, ending), estorno.jobs_sql(tool))
         into status, claimable using job_id;
-      exit when settled_now or claimable is not true;
+      exit when claimable is not true;
       raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
-      if attempt = 250 then
+      if attempt = 104 then
         raise exception 'O job está sendo alterado por outro processo. Tente de novo em instantes.' using errcode = '55P03';
       end if;
     end;
-    perform pg_sleep(0.02);
+    perform pg_sleep(least(0.001 * 2 ^ attempt, 0.05));
   end loop;
 end
 $$;
