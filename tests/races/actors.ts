@@ -16,7 +16,7 @@ export type Actor = (sql: postgres.Sql, trial: Trial, world: World) => Promise<T
 const NOTHING: Told = { kind: 'nothing' }
 
 // The very command that pg_cron runs.
-const cronCommand = (() => {
+export const cronCommand = (() => {
   const migration = readFileSync(join(ROOT, 'supabase', 'migrations', '20261101001000_schedule_cleanup.sql'), 'utf8')
   const command = /\$cron\$(do .*?)\$cron\$/s.exec(migration)?.[1]
   if (!command) throw new Error('The schedule holds no do block')

@@ -24,8 +24,9 @@ export type World = {
 
 const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {}, prepare: false })
 
-export async function createWorld(connections: number): Promise<World> {
-  const database = await createTestDatabase()
+/** On a fresh copy of the migrated database unless one is given. */
+export async function createWorld(connections: number, given?: TestDatabase): Promise<World> {
+  const database = given ?? (await createTestDatabase())
   const owner = connect(database.url())
   await owner.file(join(import.meta.dirname, 'invariants.sql'))
   const admins: [string, string] = [randomUUID(), randomUUID()]
@@ -46,18 +47,23 @@ export async function createWorld(connections: number): Promise<World> {
   }
 }
 
-const planJob = (random: Random) => ({
+export type PlannedJob = { table: JobTable; cost: number; status: string; minutesAgo: number }
+
+const planJob = (random: Random): PlannedJob => ({
   table: random.pick(JOB_TABLES),
   cost: random.below(4) * 20,
   status: random.pick(['queued', 'running', 'running', 'starting', 'pending']),
   minutesAgo: random.chance(0.8) ? 11 : 1,
 })
 
-// The jobs are mostly past their limit, so that the clock and the admins want the same ones.
-export async function makeTrial(world: World, random: Random): Promise<Trial> {
+// Unless they are given, the jobs are mostly past their limit, so that the clock and the admins want the same ones.
+export async function makeTrial(
+  world: World,
+  random: Random,
+  planned = Array.from({ length: 1 + random.below(4) }, () => planJob(random)),
+): Promise<Trial> {
   const [customer, bystander] = [randomUUID(), randomUUID()]
-  const planned = Array.from({ length: 1 + random.below(4) }, () => planJob(random))
-  const bystanding = { table: random.pick(JOB_TABLES), cost: 5, status: 'running', minutesAgo: 1 }
+  const bystanding: PlannedJob = { table: random.pick(JOB_TABLES), cost: 5, status: 'running', minutesAgo: 1 }
   const ids = await world.owner.begin(async (sql) => {
     await sql`insert into auth.users (id, email) select id, id || '@example.com' from unnest(${[customer, bystander]}::uuid[]) id`
     await sql`select public.grant_upscaler_credits(id, 60, 'monthly'), public.grant_upscaler_credits(id, 240)

@@ -29,6 +29,12 @@ async function ownSource(): Promise<Source> {
   return { databases, template: await templateDatabase(databases, { grants: 'auto', extensions: ['pgtap'] }) }
 }
 
+export const testDatabaseAt = (databases: Databases, name: string): TestDatabase => ({
+  name,
+  url: (user) => databases.url({ database: name, user }),
+  drop: () => databases.dropDatabase(name),
+})
+
 let source: Promise<Source> | undefined
 
 // A fresh copy of the migrated database on Postgres 15.
@@ -36,10 +42,5 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const description = process.env[CLUSTER_VARIABLE]
   source ??= description ? Promise.resolve(sourceFrom(description)) : ownSource()
   const { databases, template } = await source
-  const name = await databases.createDatabase({ template })
-  return {
-    name,
-    url: (user) => databases.url({ database: name, user }),
-    drop: () => databases.dropDatabase(name),
-  }
+  return testDatabaseAt(databases, await databases.createDatabase({ template }))
 }
