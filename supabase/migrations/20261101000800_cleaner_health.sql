@@ -7,11 +7,12 @@
 --   cron_absent (only when nothing else runs the cleanup in time).
 -- failed_*_24h: jobs that could not be ended, runs that were killed or failed in part, runs that pg_cron reports as failed.
 -- next_run_at: when pg_cron is due, null when nothing is scheduled.
+-- Definer, so that a monitor's role needs no right but this one; granted to nobody here.
 create or replace function estorno.cleaner_health()
 returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
   failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
