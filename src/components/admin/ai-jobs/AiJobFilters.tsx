@@ -12,7 +12,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
   return (
     <section
       aria-label={texts.filters.label}
-      className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(3,minmax(0,11rem))_minmax(0,24rem)_auto] md:justify-start"
+      className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(3,minmax(0,12rem))_minmax(0,24rem)_auto] md:justify-start"
     >
       <FilterSelect
         label={texts.filters.tool}

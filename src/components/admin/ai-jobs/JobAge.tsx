@@ -18,7 +18,7 @@ export function JobAge({ job }: { job: AiJob }) {
     <span
       data-tone={tone}
       title={job.limit_seconds === null ? undefined : texts.table.ageLimit(job.limit_seconds)}
-      className={cn('inline-flex items-center gap-1 whitespace-nowrap tabular-nums', ageToneText[tone])}
+      className={cn('inline-flex items-center gap-1 whitespace-nowrap align-top tabular-nums', ageToneText[tone])}
     >
       {tone === 'stuck' && <AlertTriangle className="h-3.5 w-3.5" role="img" aria-label={texts.table.stuck} />}
       {tone === 'warning' && <Clock className="h-3.5 w-3.5" role="img" aria-label={texts.table.warning} />}

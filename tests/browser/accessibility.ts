@@ -1,0 +1,39 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { settle } from './browser.ts'
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const PHONE = { width: 360, height: 740 }
+
+/** What is wrong with the page as it stands, light and dark, on the screen it is on and on a phone. */
+export async function findFlaws(page: Page): Promise<string[]> {
+  const screen = page.viewportSize() ?? PHONE
+  const flaws: string[] = []
+  for (const viewport of [screen, PHONE]) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await settle(page)
+      const found = [...(await axeViolations(page)), ...(await horizontalScroll(page))]
+      flaws.push(...found.map((flaw) => `${colorScheme}, ${viewport.width} px: ${flaw}`))
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(screen)
+  return flaws
+}
+
+async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} ${html} ${failureSummary}`),
+  )
+}
+
+async function horizontalScroll(page: Page): Promise<string[]> {
+  const { content, screen } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }))
+  return content > screen ? [`the page is ${content} px wide on a screen of ${screen} px`] : []
+}
