@@ -12,7 +12,7 @@ export interface FunctionServer {
   port: number
   /** Settles when the process ends, wanted or not. */
   ended: Promise<void>
-  stop(): Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 export function requireDeno(): void {
@@ -72,8 +72,8 @@ export async function startFunctionServer(
   return {
     port,
     ended,
-    stop: async () => {
-      child.kill('SIGTERM')
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal)
       await ended
     },
   }

@@ -44,6 +44,20 @@ as $$
 $$;
 revoke all on function estorno.has_column(text, text, text) from public, anon, authenticated, service_role;
 
+-- The registered tables that can be worked on: there, and with every column that is looked at. A table that its host took
+-- away or changed must not take the others with it; the cleanup's log tells of it.
+create or replace function estorno.usable_job_tables()
+returns setof estorno.job_tables
+language sql stable
+set search_path = ''
+as $$
+  select t.* from estorno.job_tables t
+  where not exists (
+    select from unnest(array['id', 'status', 'created_at', 'completed_at', 'error_message', t.customer_column, t.cost_column, t.started_column]) needed
+    where needed is not null and not estorno.has_column(t.table_name, needed))
+$$;
+revoke all on function estorno.usable_job_tables() from public, anon, authenticated, service_role;
+
 -- Whether the ledger's lines can name the job they belong to.
 create or replace function estorno.ledger_names_jobs()
 returns boolean
@@ -130,8 +144,97 @@ end
 $$;
 revoke all on function estorno.job_table(text) from public, anon, authenticated, service_role;
 
+-- Whether an index, whatever its name, leads to the unfinished jobs: first key created_at, and a predicate that keeps out the
+-- finished ones and lets every other status in.
+create or replace function estorno.has_index_of_unfinished(tool estorno.job_tables)
+returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  index_predicate text;
+  fits boolean;
+begin
+  for index_predicate in
+    select pg_get_expr(i.indpred, i.indrelid) from pg_catalog.pg_index i
+    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
+    where i.indrelid = to_regclass(format('public.%I', tool.table_name)) and i.indisvalid and i.indpred is not null
+  loop
+    begin
+      execute format('select bool_and((%s) = (status <> all ($1))) from unnest($1 || $2) status', index_predicate)
+        into fits using tool.over_statuses, tool.waiting_statuses || tool.running_statuses || 'some other word'::text;
+    exception when undefined_column then
+      fits := false;
+    end;
+    exit when fits;
+  end loop;
+  return coalesce(fits, false);
+end
+$$;
+revoke all on function estorno.has_index_of_unfinished(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Whether an index, whatever its name, leads through all of a table's jobs by age: so the panel reads a page, not the table.
+create or replace function estorno.has_index_of_history(tool estorno.job_tables)
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from pg_catalog.pg_index i
+    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
+    where i.indrelid = to_regclass(format('public.%I', tool.table_name)) and i.indisvalid and i.indpred is null)
+$$;
+revoke all on function estorno.has_index_of_history(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- The best proof of charge that a table can give: the ledger names the jobs it charged, the table's own credits_charged, or
+-- none (presumed): then the price counts as taken from every job, or from those that ran when waiting ones are not charged yet.
+create or replace function estorno.charge_proof_of(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when estorno.ledger_names_jobs() then 'ledger'
+    when estorno.has_column(tool.table_name, 'credits_charged', 'boolean') then 'charged_column'
+    else 'presumed'
+  end
+$$;
+revoke all on function estorno.charge_proof_of(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Tables that look as if they held jobs and that nobody cleans up.
+create or replace function estorno.unregistered_job_tables()
+returns setof text
+language sql stable
+set search_path = ''
+as $$
+  select c.relname::text from pg_catalog.pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname like '%\_jobs'
+    and not exists (select from estorno.job_tables t where t.table_name = c.relname)
+$$;
+revoke all on function estorno.unregistered_job_tables() from public, anon, authenticated, service_role;
+
+-- The call that registers a table, to be shown to a human.
+create or replace function estorno.registering_sql(table_name text)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('select estorno.register_job_table(%L, %L);', table_name, initcap(replace(table_name, '_', ' ')))
+$$;
+revoke all on function estorno.registering_sql(text) from public, anon, authenticated, service_role;
+
+-- A table as it would be registered when nothing is said of it.
+create or replace function estorno.tool_by_default(table_name text, label text default '')
+returns estorno.job_tables
+language sql stable
+set search_path = ''
+as $$
+  select (tool_by_default.table_name, tool_by_default.label, true, '10 minutes', '10 minutes', '{pending,queued}', '{starting,running}',
+    '{completed,failed,cancelled}', '{completed}', 'user_id', 'user_credit_cost', 'started_at', true, null)::estorno.job_tables
+$$;
+revoke all on function estorno.tool_by_default(text, text) from public, anon, authenticated, service_role;
+
 -- What a table still needs before it can be registered, one line each, with the SQL that mends it.
--- The index: first key created_at, and a predicate that keeps out the finished jobs and lets every other status in.
 create or replace function estorno.missing_for_registration(tool estorno.job_tables)
 returns setof text
 language plpgsql stable
@@ -140,8 +243,6 @@ as $$
 declare
   relation regclass := to_regclass(format('public.%I', tool.table_name));
   needed record;
-  index_predicate text;
-  fits boolean;
 begin
   if relation is null then
     return next format('table public.%I does not exist', tool.table_name);
@@ -154,7 +255,11 @@ begin
       (tool.started_column, '{timestamptz}')) as c (name, types)
     where c.name is not null
   loop
-    if not exists (select from unnest(needed.types::text[]) t where estorno.has_column(tool.table_name, needed.name, t)) then
+    if exists (select from unnest(needed.types::text[]) t where estorno.has_column(tool.table_name, needed.name, t)) then
+      continue;
+    elsif estorno.has_column(tool.table_name, needed.name) then
+      return next format('column %I of type %s: the one that is there has another type', needed.name, (needed.types::text[])[1]);
+    else
       return next format('column %I %s: alter table public.%I add column %I %s;', needed.name, (needed.types::text[])[1],
         tool.table_name, needed.name, (needed.types::text[])[1]);
     end if;
@@ -165,20 +270,7 @@ begin
     where i.indrelid = relation and i.indisunique and i.indisvalid and i.indnkeyatts = 1 and i.indpred is null) then
     return next format('unique index on id: alter table public.%I add primary key (id);', tool.table_name);
   end if;
-  for index_predicate in
-    select pg_get_expr(i.indpred, i.indrelid) from pg_catalog.pg_index i
-    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
-    where i.indrelid = relation and i.indisvalid and i.indpred is not null
-  loop
-    begin
-      execute format('select bool_and((%s) = (status <> all ($1))) from unnest($1 || $2) status', index_predicate)
-        into fits using tool.over_statuses, tool.waiting_statuses || tool.running_statuses || 'some other word'::text;
-    exception when undefined_column then
-      fits := false;
-    end;
-    exit when fits;
-  end loop;
-  if fits is not true then
+  if not estorno.has_index_of_unfinished(tool) then
     return next format('index of unfinished jobs: create index concurrently %I on public.%I (created_at) where status <> all (%L);',
       left(tool.table_name, 50) || '_unfinished', tool.table_name, tool.over_statuses);
   end if;

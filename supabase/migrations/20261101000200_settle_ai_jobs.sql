@@ -273,8 +273,11 @@ begin
       case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end;
   if claims is not null then
     claims := estorno.pay_refunds(tool.label, claims);
-    delete from estorno.attention a using unnest(claims) claim
-    where a.table_name = claim.table_name and a.job_id = claim.job_id;
+    -- A line that another run holds stays until the next run tidies it away: nobody waits for it.
+    delete from estorno.attention a where (a.table_name, a.job_id) in (
+      select listed.table_name, listed.job_id
+      from estorno.attention listed join unnest(claims) claim on claim.table_name = listed.table_name and claim.job_id = listed.job_id
+      for update of listed skip locked);
     return query insert into estorno.settlements select * from unnest(claims) returning *;
   end if;
   perform estorno.become_caller(caller);
@@ -338,16 +341,17 @@ end
 $$;
 revoke all on function estorno.keep_job_over() from public, anon, authenticated, service_role;
 
--- Puts the trigger on a registered table; again after its status words changed.
+-- Puts the trigger on a registered table; again after its status words changed. Whoever waits for a live table's lock makes
+-- all of its writers wait: so not for long, and without a "drop trigger", which would keep readers out as well.
 create or replace function estorno.guard_job_table(tool estorno.job_tables)
 returns void
 language plpgsql
 set search_path = ''
+set lock_timeout = '5s'
 as $$
 begin
-  execute format('drop trigger if exists zz_estorno_keep_job_over on public.%I', tool.table_name);
   execute format(
-    'create trigger zz_estorno_keep_job_over before update on public.%I for each row
+    'create or replace trigger zz_estorno_keep_job_over before update on public.%I for each row
      when (old.status = any (%L)) execute function estorno.keep_job_over()', tool.table_name, tool.over_statuses);
 end
 $$;

@@ -26,11 +26,15 @@ alter table estorno.cleanup_run_tables enable row level security;
 revoke all on estorno.cleanup_run_tables from public, anon, authenticated, service_role;
 
 -- The next jobs of a table that a run has to end, oldest first: the fresh ones, or (again) those on the attention list,
--- each of them once a run. Jobs from before the installation wait for a human. Returns null when none is left.
-create or replace function estorno.stale_jobs(tool estorno.job_tables, run_id bigint, again boolean, max_jobs integer)
+-- each of them once a run, without those set aside. Jobs from before the installation wait for a human. Returns null when
+-- none is left.
+-- Raises 55P03 when somebody holds the table as a whole: the other tables must not wait for that.
+create or replace function estorno.stale_jobs(
+  tool estorno.job_tables, run_id bigint, again boolean, set_aside uuid[], max_jobs integer)
 returns uuid[]
 language plpgsql
 set search_path = ''
+set lock_timeout = '100ms'
 as $$
 declare
   job_ids uuid[];
@@ -40,7 +44,7 @@ begin
   end if;
   execute format(
     $sql$select array_agg(stale.id) from (
-      select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and %3$s
+      select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and j.id <> all ($3) and %3$s
       order by j.created_at limit $1) stale$sql$,
     estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses,
     case when again then format(
@@ -49,30 +53,53 @@ begin
     else format(
       'not exists (select from estorno.attention a where a.table_name = %L and a.job_id = j.id)', tool.table_name)
     end)
-    into job_ids using max_jobs, run_id;
+    into job_ids using max_jobs, run_id, set_aside;
   return job_ids;
 end
 $$;
-revoke all on function estorno.stale_jobs(estorno.job_tables, bigint, boolean, integer) from public, anon, authenticated, service_role;
+revoke all on function estorno.stale_jobs(estorno.job_tables, bigint, boolean, uuid[], integer) from public, anon, authenticated, service_role;
 
--- Puts jobs that could not be ended on the attention list, or counts one more try.
+-- Puts jobs that could not be ended on the attention list, or counts one more try. Returns how many it listed: none while
+-- another run that is still open lists one of them, for which nobody waits longer than 100 ms.
 create or replace function estorno.note_attention(table_name text, job_ids uuid[], run_id bigint, reason text, detail text)
-returns void
-language sql
+returns integer
+language plpgsql
 set search_path = ''
+set lock_timeout = '100ms'
 as $$
+begin
   insert into estorno.attention as a (table_name, job_id, reason, detail, tries, last_run_id)
   select note_attention.table_name, job_id, note_attention.reason, note_attention.detail, 1, note_attention.run_id
   from unnest(job_ids) job_id
   on conflict on constraint attention_pkey do update set
     reason = excluded.reason, detail = excluded.detail, tries = a.tries + 1,
-    last_tried_at = excluded.last_tried_at, last_run_id = excluded.last_run_id
+    last_tried_at = excluded.last_tried_at, last_run_id = excluded.last_run_id;
+  return cardinality(job_ids);
+exception when lock_not_available then
+  return 0;
+end
 $$;
 revoke all on function estorno.note_attention(text, uuid[], bigint, text, text) from public, anon, authenticated, service_role;
 
+-- Whether somebody holds, or waits to hold, one of the tables that the door writes as a whole: then no job can be ended.
+create or replace function estorno.whole_table_is_held(tool estorno.job_tables)
+returns boolean
+language sql
+set search_path = ''
+as $$
+  select exists (
+    select from pg_catalog.pg_locks l
+    where l.locktype = 'relation' and l.pid <> pg_backend_pid()
+      and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
+      and l.relation in ('auth.users'::regclass, 'public.upscaler_credits'::regclass,
+        'public.upscaler_credit_transactions'::regclass, to_regclass(format('public.%I', tool.table_name)))
+      and l.mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
+$$;
+revoke all on function estorno.whole_table_is_held(estorno.job_tables) from public, anon, authenticated, service_role;
+
 -- Ends stale jobs through the door: all of them in one go while all is well; when the door refuses, each half by itself,
 -- down to the single job that is the reason, which goes to the attention list. So a healthy batch costs one savepoint
--- and one bad job among 250 costs sixteen, not 250.
+-- and one bad job among 250 costs sixteen, not 250. Raises when a whole table is held: to ask job by job would take minutes.
 create or replace function estorno.end_stale_jobs(
   tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text,
   out cancelled_count integer, out refunded_credits integer, out failures integer)
@@ -92,17 +119,19 @@ begin
     if cancelled_count < cardinality(job_ids) then
       execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
         into busy using job_ids, coalesce(settled, '{}');
-      failures := coalesce(cardinality(busy), 0);
-      perform estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked');
+      failures := coalesce(
+        estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked'), 0);
     end if;
     return;
   exception when others then
     get stacked diagnostics problem = pg_exception_detail;
     problem := coalesce(nullif(problem, ''), sqlerrm);
-    if half = 0 then
-      perform estorno.note_attention(tool.table_name, job_ids, run_id,
+    if sqlstate = '55P03' and estorno.whole_table_is_held(tool) then
+      raise;
+    elsif half = 0 then
+      failures := estorno.note_attention(tool.table_name, job_ids, run_id,
         case sqlstate when 'ES001' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
-      cancelled_count := 0; refunded_credits := 0; failures := 1;
+      cancelled_count := 0; refunded_credits := 0;
       return;
     end if;
   end;
@@ -114,25 +143,32 @@ $$;
 revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text) from public, anon, authenticated, service_role;
 
 -- Begins a run: its row in the log, and away with what has become moot (old runs, attention for jobs that are over or gone).
+-- What a parallel run takes away at this moment is left to it: to wait would be to wait for the whole of that run.
 create or replace function estorno.begin_cleanup_run(started_by text)
 returns bigint
 language plpgsql
 set search_path = ''
+set lock_timeout = '100ms'
 as $$
 declare
   tool estorno.job_tables;
   run_id bigint;
 begin
   insert into estorno.cleanup_runs (started_by) values (begin_cleanup_run.started_by) returning id into run_id;
-  delete from estorno.cleanup_runs r where r.started_at < now() - interval '30 days';
+  delete from estorno.cleanup_runs r where r.id in (
+    select moot.id from estorno.cleanup_runs moot where moot.started_at < now() - interval '30 days' for update skip locked);
   for tool in
-    select * from estorno.job_tables t
-    where to_regclass(format('public.%I', t.table_name)) is not null
-      and exists (select from estorno.attention a where a.table_name = t.table_name)
+    select * from estorno.usable_job_tables() t
+    where exists (select from estorno.attention a where a.table_name = t.table_name)
   loop
-    execute format('delete from estorno.attention a where a.table_name = %L and not exists (
-        select from public.%I j where j.id = a.job_id and j.status <> all (%L))',
-      tool.table_name, tool.table_name, tool.over_statuses);
+    begin
+      execute format('delete from estorno.attention a where (a.table_name, a.job_id) in (
+          select moot.table_name, moot.job_id from estorno.attention moot where moot.table_name = %L and not exists (
+            select from public.%I j where j.id = moot.job_id and j.status <> all (%L)) for update skip locked)',
+        tool.table_name, tool.table_name, tool.over_statuses);
+    exception when lock_not_available then
+      continue; -- held as a whole by somebody: the run will say so
+    end;
   end loop;
   return run_id;
 end
@@ -157,6 +193,7 @@ declare
   tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
   totals estorno.cleanup_run_tables[];
   job_ids uuid[];
+  set_aside uuid[] := '{}'; -- neither ended nor listed: not asked for again by this call
   ended record;
 begin
   if run_id is null then
@@ -171,13 +208,16 @@ begin
     for i in 1 .. coalesce(cardinality(tools), 0) loop
       while budget > 0 and tools[i].enabled and totals[i].error is null loop
         begin
-          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, least(budget, 250));
+          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, set_aside, least(budget, 250));
           exit when job_ids is null;
           ended := estorno.end_stale_jobs(tools[i], job_ids, run_id, actor);
           totals[i].cancelled_count := totals[i].cancelled_count + ended.cancelled_count;
           totals[i].refunded_credits := totals[i].refunded_credits + ended.refunded_credits;
           totals[i].failures := totals[i].failures + ended.failures;
-          budget := budget - cardinality(job_ids);
+          budget := budget - ended.cancelled_count - ended.failures;
+          if ended.cancelled_count + ended.failures < cardinality(job_ids) then
+            set_aside := set_aside || job_ids;
+          end if;
         exception when others then
           totals[i].error := sqlerrm;
           totals[i].failures := totals[i].failures + 1;

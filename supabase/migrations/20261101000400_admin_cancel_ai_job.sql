@@ -28,11 +28,13 @@ set search_path = ''
 as $$
 declare
   claimable boolean;
+  attempt integer := 0;
+  deadline timestamptz := clock_timestamp() + interval '5 seconds';
 begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
     raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
   end if;
-  for attempt in 1 .. 104 loop
+  loop
     begin
       settled_now := exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
       exit when settled_now;
@@ -41,10 +43,11 @@ begin
       exit when claimable is not true;
       raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
-      if attempt = 104 then
+      if clock_timestamp() > deadline then
         raise exception 'O job está sendo alterado por outro processo. Tente de novo em instantes.' using errcode = '55P03';
       end if;
     end;
+    attempt := attempt + 1;
     perform pg_sleep(least(0.001 * 2 ^ attempt, 0.05));
   end loop;
 end

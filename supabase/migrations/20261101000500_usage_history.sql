@@ -17,9 +17,8 @@ as $$
         and (not $5::boolean or (j.status = any (%4$L) and j.past_limit))
         %5$s)$sql$,
     t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, tail), E'\nunion all\n')
-  from estorno.job_tables t
-  where (filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool)
-    and to_regclass(format('public.%I', t.table_name)) is not null
+  from estorno.usable_job_tables() t
+  where filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool
 $$;
 revoke all on function estorno.filtered_jobs_sql(text, text) from public, anon, authenticated, service_role;
 
@@ -178,23 +177,29 @@ revoke all on function public.admin_summarize_ai_jobs(text, text[], timestamptz,
 grant execute on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean) to authenticated;
 
 create or replace function estorno.admin_list_ai_tools()
-returns table (table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer)
+returns table (
+  table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer,
+  charge_proof text, waiting_is_charged boolean)
 language plpgsql stable security definer
 set search_path = ''
 as $$
 begin
   perform estorno.require_admin();
   return query
-    select t.table_name, t.label, t.enabled, extract(epoch from t.queue_limit)::integer, extract(epoch from t.run_limit)::integer
+    select t.table_name, t.label, t.enabled, extract(epoch from t.queue_limit)::integer, extract(epoch from t.run_limit)::integer,
+      estorno.charge_proof_of(t), t.waiting_is_charged
     from estorno.job_tables t order by t.label;
 end
 $$;
 revoke all on function estorno.admin_list_ai_tools() from public, anon, authenticated, service_role;
 grant execute on function estorno.admin_list_ai_tools() to authenticated;
 
--- The registered tools with their limits in seconds, by label. Raises 42501 (not an admin).
+-- The registered tools with their limits in seconds, by label, and what they can prove of a charge (ledger, charged_column;
+-- presumed: nothing) or say of it (waiting_is_charged). Raises 42501 (not an admin).
 create or replace function public.admin_list_ai_tools()
-returns table (table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer)
+returns table (
+  table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer,
+  charge_proof text, waiting_is_charged boolean)
 language sql stable
 set search_path = ''
 as $$

@@ -35,8 +35,7 @@ begin
     where j.status <> all (%5$L)$sql$,
     t.table_name, t.label, t.enabled, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n')
   into jobs
-  from estorno.job_tables t
-  where to_regclass(format('public.%I', t.table_name)) is not null;
+  from estorno.usable_job_tables() t;
   if jobs is not null then
     return query execute format('select * from (%s) u where u.reason is not null order by u.created_at nulls first, u.id limit $1', jobs)
       using max_rows;

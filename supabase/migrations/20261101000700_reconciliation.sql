@@ -23,7 +23,7 @@ as $$
 declare
   tool estorno.job_tables;
 begin
-  for tool in select * from estorno.job_tables t where to_regclass(format('public.%I', t.table_name)) is not null order by t.table_name loop
+  for tool in select * from estorno.usable_job_tables() t order by t.table_name loop
     return query execute format(
       $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits,
         format('status %%s, cobrança: %%s', j.status, j.charge_proof)
@@ -52,11 +52,8 @@ begin
       on ledger.user_id = c.user_id
     where c.balance is distinct from coalesce(ledger.total, 0);
   return query
-    select 'table_not_registered', r.relname::text, null::uuid, null::uuid, null::integer,
-      format('select estorno.register_job_table(%L, %L);', r.relname, initcap(replace(r.relname, '_', ' ')))
-    from pg_catalog.pg_class r
-    where r.relnamespace = 'public'::regnamespace and r.relkind in ('r', 'p') and r.relname like '%\_jobs'
-      and not exists (select from estorno.job_tables t where t.table_name = r.relname);
+    select 'table_not_registered', u.table_name, null::uuid, null::uuid, null::integer, estorno.registering_sql(u.table_name)
+    from estorno.unregistered_job_tables() u (table_name);
 end
 $$;
 revoke all on function estorno.reconcile(timestamptz) from public, anon, authenticated, service_role;

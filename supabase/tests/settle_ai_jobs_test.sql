@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(29);
+select plan(31);
 
 create table tests.known as select tests.customer() as customer, tests.admin() as admin;
 create function tests.settle(job_table text, id uuid, ending text default 'timeout') returns setof estorno.settlements language sql as $$
@@ -13,6 +13,10 @@ create table tests.edited as select tests.job('upscaler_jobs', customer, 60, 'qu
 update public.upscaler_jobs set user_credit_cost = 90000 where id = (select id from tests.edited);
 select results_eq('select refunded_credits, charge_proof from tests.edited, tests.settle(''upscaler_jobs'', id)', $$values (60, 'ledger')$$,
   'a price edited after the charge: the ledger''s consumption counts');
+create table tests.partly as select customer, tests.job('upscaler_jobs', customer, 60, 'queued', 11) as id from tests.known;
+select public.move_upscaler_credits(customer, 0, 45, 'refund', 'Parte devolvida', 'upscaler_jobs', id) from tests.partly;
+select results_eq('select refunded_credits from tests.partly, tests.settle(''upscaler_jobs'', id)', 'values (15)',
+  'what the ledger gave back for the job already is not given back again');
 insert into public.upscaler_jobs (id, user_id, status, user_credit_cost, created_at)
 select gen_random_uuid(), customer, 'queued', 7, now() - interval '11 minutes' from tests.known;
 select results_eq($$select refunded_credits, charge_proof from public.upscaler_jobs j, tests.settle('upscaler_jobs', j.id) where j.user_credit_cost = 7$$,
@@ -108,6 +112,7 @@ select is_empty('select tests.wrong_books()', 'and the books are right');
 -- The record.
 select throws_ok('update estorno.settlements set refunded_credits = 0', '42501', null, 'settlements cannot be changed');
 select throws_ok('delete from estorno.settlements', '42501', null, 'nor deleted');
+select throws_ok('truncate estorno.settlements', '42501', null, 'nor emptied');
 
 select * from finish();
 rollback;

@@ -5,7 +5,7 @@ import { type Cluster, startCluster } from '../support/cluster.ts'
 import { mustRun } from '../support/command.ts'
 import { withConnection } from '../support/databases.ts'
 import { hostedFile, prepareHosted } from '../support/hosted.ts'
-import { migrations, push } from '../support/migrate.ts'
+import { applyProduct, migrations, push } from '../support/migrate.ts'
 
 const START_MS = 60_000
 const all = migrations()
@@ -14,22 +14,6 @@ const JOB_TABLES = ['pose_changer_jobs', 'upscaler_jobs', 'veste_ai_jobs', 'vide
 const CLEANUP = 'select table_name from public.cleanup_all_stale_ai_jobs() order by table_name'
 
 const namesOf = (rows: readonly Record<string, unknown>[]) => rows.map((row) => row.table_name)
-
-// As a host does that pastes the files into psql: the owner, one transaction a file.
-async function applyByPsql(url: string) {
-  for (const { path } of product) {
-    await mustRun('psql', [
-      '--no-psqlrc',
-      '--quiet',
-      '--set',
-      'ON_ERROR_STOP=1',
-      '--single-transaction',
-      '--file',
-      path,
-      url,
-    ])
-  }
-}
 
 const dump = async (url: string) => {
   const text = await mustRun('pg_dump', ['--schema', 'public', '--schema', 'estorno', url])
@@ -96,7 +80,7 @@ describe('on Postgres 15 with pg_cron', () => {
     'a second run of the product changes neither schema, settings nor schedule',
     async () => {
       const [before, scheduled] = await Promise.all([dump(url), cronJobs(url)])
-      await applyByPsql(url)
+      await applyProduct(url)
       expect(await dump(url)).toBe(before)
       expect([...(await cronJobs(url))]).toEqual([...scheduled])
     },
@@ -125,7 +109,7 @@ describe('on Postgres 17 without pg_cron', () => {
   test(
     'the product applies a second time',
     async () => {
-      await applyByPsql(url)
+      await applyProduct(url)
       expect(namesOf(await withConnection(url, (sql) => sql.unsafe(CLEANUP)))).toEqual(JOB_TABLES)
     },
     START_MS,

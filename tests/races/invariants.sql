@@ -3,7 +3,7 @@ create schema tests;
 
 -- Writes down every change of a finished row, which no trigger of the product can hide.
 create table tests.rewrites (table_name text, job_id uuid, before jsonb, after jsonb);
-create function tests.note_rewrite() returns trigger language plpgsql as $$
+create function tests.note_rewrite() returns trigger language plpgsql security definer as $$
 begin
   if new.status <> old.status or new.completed_at is distinct from coalesce(old.completed_at, new.completed_at) then
     insert into tests.rewrites values (tg_table_name, old.id, to_jsonb(old), to_jsonb(new));

@@ -1,6 +1,7 @@
-import { type ActorKind, actorKinds, type Told } from './actors.ts'
+import { type ActorKind, actorKinds } from './actors.ts'
 import { lies } from './lies.ts'
 import { type Random, randomFrom } from './random.ts'
+import type { Told } from './scripts.ts'
 import { finishTrial, makeTrial, type Trial, type World } from './world.ts'
 
 const wanting: [ActorKind, ...ActorKind[]] = [
@@ -50,9 +51,12 @@ export async function runTrial(world: World, trial: Trial, acts: Act[]): Promise
   return wrong
 }
 
+// In one transaction, so that no job reaches its limit between the run and the question.
 export async function stuckAfterNextRun(world: World): Promise<string[]> {
-  await world.owner`select public.cleanup_all_stale_ai_jobs()`
-  const stuck = await world.owner`select tests.stuck()`
+  const stuck = await world.owner.begin(async (sql) => {
+    await sql`select public.cleanup_all_stale_ai_jobs()`
+    return await sql`select tests.stuck()`
+  })
   return stuck.length > 0 ? [`I10 ${stuck.length} jobs are stuck after the next run`] : []
 }
 

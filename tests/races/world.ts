@@ -22,7 +22,8 @@ export type World = {
   close(): Promise<void>
 }
 
-const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {}, prepare: false })
+// A server that was killed is back within moments: whoever lost it asks often (backoff is in seconds).
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => {}, prepare: false, backoff: () => 0.05 })
 
 /** On a fresh copy of the migrated database unless one is given. */
 export async function createWorld(connections: number, given?: TestDatabase): Promise<World> {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from './command.ts'
+import { ROOT, run } from './command.ts'
 import type { Databases } from './databases.ts'
 import { type HostedOptions, prepareHosted } from './hosted.ts'
 import { supabase } from './supabase-cli.ts'
@@ -15,9 +15,28 @@ export function migrations(): Migration[] {
   return names.sort().map((name) => ({ name, path: join(FOLDER, name), baseline: name.endsWith('_baseline.sql') }))
 }
 
-// Applies supabase/migrations as a developer does, with the real CLI. Returns what it printed.
-export async function push(url: string): Promise<string> {
-  const { code, stdout, stderr } = await supabase(['db', 'push', `--remote=${url}`, '--yes'])
+// Runs SQL files as whoever pastes them into psql does: one transaction a file. Returns the notices.
+export async function applyFiles(url: string, paths: string[]): Promise<string> {
+  let notices = ''
+  for (const path of paths) {
+    const options = ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--single-transaction']
+    const { code, stderr } = await run('psql', [...options, '--output', '/dev/null', '--file', path, url])
+    if (code !== 0) throw new Error(stderr)
+    notices += stderr
+  }
+  return notices
+}
+
+// The product without the baseline, onto a project that has its own.
+export const applyProduct = (url: string): Promise<string> =>
+  applyFiles(
+    url,
+    migrations().flatMap(({ baseline, path }) => (baseline ? [] : [path])),
+  )
+
+// Applies the migrations of a project's folder as a developer does, with the real CLI. Returns what it printed.
+export async function push(url: string, project = ROOT): Promise<string> {
+  const { code, stdout, stderr } = await supabase(['db', 'push', `--remote=${url}`, '--yes'], { cwd: project })
   if (code !== 0) throw new Error(`supabase db push ended with ${code}:\n${stdout}${stderr}`)
   return stdout + stderr
 }

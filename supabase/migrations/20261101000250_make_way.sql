@@ -1,0 +1,68 @@
+-- A project may have a cleanup of its own under our name. It steps aside, is never dropped, and supabase/uninstall.sql gives
+-- it back as it was. What the installation did outside schema estorno and cannot read from the catalogue stands here.
+
+create table if not exists estorno.functions_set_aside (
+  original_name text primary key,
+  kept_name text not null,
+  rights text[] not null, -- who could execute it, as "grant execute … to" wants it, in their order
+  set_aside_at timestamptz not null default now()
+);
+alter table estorno.functions_set_aside enable row level security;
+revoke all on estorno.functions_set_aside from public, anon, authenticated, service_role;
+
+create table if not exists estorno.cron_jobs_set_aside (
+  jobid bigint primary key,
+  jobname text,
+  schedule text not null,
+  command text not null,
+  active boolean not null,
+  set_aside_at timestamptz not null default now()
+);
+alter table estorno.cron_jobs_set_aside enable row level security;
+revoke all on estorno.cron_jobs_set_aside from public, anon, authenticated, service_role;
+
+create table if not exists estorno.indexes_made (
+  index_name text primary key,
+  made_at timestamptz not null default now()
+);
+alter table estorno.indexes_made enable row level security;
+revoke all on estorno.indexes_made from public, anon, authenticated, service_role;
+
+-- Ours is known by what it calls, so that a second run does not take it for a stranger's. "Create or replace" would fail on
+-- another return type, and on the same one silently overwrite the project's own code.
+do $$
+declare
+  kept_name constant text := 'cleanup_all_stale_ai_jobs_before_estorno';
+  foreigner regprocedure;
+  rights text[];
+  grantee text;
+begin
+  select p.oid into foreigner from pg_catalog.pg_proc p
+  where p.oid = to_regprocedure('public.cleanup_all_stale_ai_jobs()') and strpos(p.prosrc, 'estorno.cleanup_stale_jobs()') = 0;
+  if not found then
+    return;
+  end if;
+  if to_regprocedure(format('public.%I()', kept_name)) is not null then
+    raise exception 'public.cleanup_all_stale_ai_jobs() was replaced by one of the project''s own, and public.%() keeps an earlier one', kept_name
+      using errcode = '42723', hint = 'Drop the one of the two that is no longer wanted, then run the migration again.';
+  end if;
+
+  select array_agg(format('%s%s', case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
+      case when a.is_grantable then ' with grant option' else '' end) order by a.place)
+    into rights
+  from pg_catalog.pg_proc p
+  cross join aclexplode(coalesce(p.proacl, acldefault('f', p.proowner)))
+    with ordinality a (grantor, grantee, privilege_type, is_grantable, place)
+  where p.oid = foreigner;
+  insert into estorno.functions_set_aside (original_name, kept_name, rights)
+  values ('cleanup_all_stale_ai_jobs', kept_name, coalesce(rights, '{}'))
+  on conflict (original_name) do update set rights = excluded.rights, set_aside_at = excluded.set_aside_at;
+
+  execute format('alter routine public.cleanup_all_stale_ai_jobs() rename to %I', kept_name);
+  for grantee in select split_part(r, ' with ', 1) from unnest(rights) r loop
+    execute format('revoke all on routine public.%I() from %s cascade', kept_name, grantee);
+  end loop;
+  raise notice 'The project''s own public.cleanup_all_stale_ai_jobs() is kept as public.%(), which nobody may execute. It could be executed by: %. supabase/uninstall.sql gives it back.',
+    kept_name, array_to_string(rights, ', ');
+end
+$$;

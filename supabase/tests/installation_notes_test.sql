@@ -1,0 +1,38 @@
+begin;
+\ir support.psql
+select plan(9);
+
+select is_empty($$select * from estorno.installation_notes()$$, 'on a fresh project nothing needs a look');
+
+create table public.flyer_maker_jobs (id uuid primary key, user_id uuid, status text, user_credit_cost integer,
+  started_at timestamptz, created_at timestamptz default now(), completed_at timestamptz);
+select results_eq($$select kind, object from estorno.installation_notes()$$, $$values ('table_not_registered', 'public.flyer_maker_jobs')$$,
+  'a table of jobs that nobody cleans up');
+select is((select detail from estorno.installation_notes()), concat_ws(E'\n',
+  'column error_message text: alter table public.flyer_maker_jobs add column error_message text;',
+  'index of unfinished jobs: create index concurrently flyer_maker_jobs_unfinished on public.flyer_maker_jobs (created_at) where status <> all (''{completed,failed,cancelled}'');',
+  'select estorno.register_job_table(''flyer_maker_jobs'', ''Flyer Maker Jobs'');'), 'with all that it takes to mend it');
+
+alter table public.flyer_maker_jobs add column error_message varchar;
+select matches((select detail from estorno.installation_notes()), 'column error_message of type text: the one that is there has another type',
+  'a column of another type is not one to be added');
+alter table public.flyer_maker_jobs alter column error_message type text;
+create index on public.flyer_maker_jobs (created_at) where status <> all ('{completed,failed,cancelled}');
+insert into public.flyer_maker_jobs (id, user_id, status, user_credit_cost, created_at) values
+  (gen_random_uuid(), tests.customer(), 'queued', 7, now() - interval '2 days'), (gen_random_uuid(), tests.customer(), 'queued', 8, now());
+select estorno.register_job_table('flyer_maker_jobs', 'Flyer Maker');
+select results_eq($$select kind, detail from estorno.installation_notes()$$,
+  $$values ('index_missing', 'create index concurrently flyer_maker_jobs_history on public.flyer_maker_jobs (created_at desc, id desc);'),
+  ('predates_installation', '1 jobs, 7 credits')$$, 'what a registered table lacks, and what hung in it before');
+
+-- What a table can prove.
+select is(estorno.charge_proof_of(estorno.job_table('flyer_maker_jobs')), 'ledger', 'a ledger that names jobs proves charges');
+alter table public.upscaler_credit_transactions rename column job_id to job;
+select is(estorno.charge_proof_of(estorno.job_table('flyer_maker_jobs')), 'presumed', 'without it a table can prove nothing');
+select results_eq($$select detail from estorno.installation_notes() where kind = 'table_proves_nothing' and object = 'public.flyer_maker_jobs'$$,
+  $$values ('every job counts as charged')$$, 'and says so');
+alter table public.flyer_maker_jobs add column credits_charged boolean;
+select is(estorno.charge_proof_of(estorno.job_table('flyer_maker_jobs')), 'charged_column', 'unless it has a column of its own');
+
+select * from finish();
+rollback;

@@ -1,0 +1,54 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { prepareMachine } from './setup/machine.ts'
+import { migratedCluster } from './stages/clusters.ts'
+import { runVitest, type VitestReport } from './stages/vitest.ts'
+import { ROOT } from './support/command.ts'
+
+const PAGE = join(ROOT, 'docs', 'reliability.md')
+const PARTS = ['races', 'orders', 'faults', 'kills', 'stack', 'mutants']
+
+// The full lengths; what stands in the environment already wins, for a run of hours.
+const LENGTHS = {
+  ESTORNO_RACE_TRIALS: '20000',
+  ESTORNO_ORDERS: 'all',
+  ESTORNO_KILLS: '600',
+  ESTORNO_CLUSTER_KILLS: '150',
+  ESTORNO_STACK_TRIALS: '2000',
+  ESTORNO_MUTANTS: 'all',
+}
+
+function figures(report: VitestReport): string {
+  const rows = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(
+      ({ title, status, duration }) =>
+        `| ${relative(join(ROOT, 'tests'), name).split('/')[0]} | ${title.replaceAll('|', '\\|')} | ${status} | ${Math.round((duration ?? 0) / 1000)} |`,
+    ),
+  )
+  return ['| part | test | outcome | s |', '|---|---|---|--:|', ...rows.sort()].join('\n')
+}
+
+async function writeFigures(report: VitestReport): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10)
+  const page = await readFile(PAGE, 'utf8')
+  const section = `<!-- figures -->\n\nRun of ${today} by \`npm run test:long\`: ${report.numPassedTests} passed, ${report.numFailedTests} failed.\n\n${figures(report)}\n\n<!-- /figures -->`
+  await writeFile(
+    PAGE,
+    page.replace(/<!-- figures -->.*<!-- \/figures -->/s, () => section),
+  )
+}
+
+prepareMachine()
+const { databases, template } = await migratedCluster('auto')
+try {
+  // One after the other: side by side they would only measure each other.
+  const folders = PARTS.map((part) => `tests/${part}`)
+  const report = await runVitest({ databases, template }, ['--project', 'node', '--no-file-parallelism', ...folders], {
+    ...LENGTHS,
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name in LENGTHS)),
+  })
+  if (report) await writeFigures(report)
+  process.exitCode = report?.code ?? 1
+} finally {
+  await databases.stop()
+}

@@ -1,0 +1,124 @@
+import { inFunction, inScheduledCommand, type Mutant } from './mutant.ts'
+import { pgTap, vitest } from './watcher.ts'
+
+const cleanup = pgTap('cleanup_all_stale_ai_jobs_test.sql')
+const stale = pgTap('cleanup_stale_jobs_test.sql')
+const locks = vitest('tests/locks/locks.test.ts')
+
+const withOneCounter = (column: string) =>
+  inFunction('estorno.cleanup_stale_jobs', `:= totals[i].${column} +`, `:= totals[greatest(i - 1, 1)].${column} +`)
+
+/** Which jobs are stale, that one of them never costs another its turn, and that nothing is forgotten. */
+export const clockMutants: Mutant[] = [
+  {
+    name: 'the second clock (started_at)',
+    changes: [inFunction('estorno.jobs_sql', 'coalesce(%2$s, j.created_at)', 'j.created_at', 2)],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'a count for each table',
+    changes: [withOneCounter('cancelled_count'), withOneCounter('refunded_credits')],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'the fall-back by halves',
+    changes: [inFunction('estorno.end_stale_jobs', 'if half = 0 then', 'if true then')],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'the savepoint around a batch',
+    changes: [
+      inFunction('estorno.end_stale_jobs', 'exception when others then', 'exception when division_by_zero then'),
+    ],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'the savepoint around a table',
+    changes: [
+      inFunction('estorno.cleanup_stale_jobs', 'exception when others then', 'exception when division_by_zero then'),
+    ],
+    noticedBy: [stale],
+  },
+  {
+    name: 'the commit of each batch',
+    changes: [inScheduledCommand('    commit;\n', '')],
+    noticedBy: [vitest('tests/database/scheduled-command.test.ts')],
+  },
+  {
+    name: 'the note on the attention list of a job that cannot be ended',
+    changes: [
+      inFunction(
+        'estorno.end_stale_jobs',
+        'failures := estorno.note_attention(tool.table_name, job_ids, run_id,',
+        `failures := estorno.note_attention(tool.table_name, '{}', run_id,`,
+      ),
+    ],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'the note on the attention list of a job that is locked',
+    changes: [
+      inFunction(
+        'estorno.end_stale_jobs',
+        'estorno.note_attention(tool.table_name, busy, run_id,',
+        `estorno.note_attention(tool.table_name, '{}', run_id,`,
+      ),
+    ],
+    noticedBy: [locks],
+  },
+  {
+    name: 'the way off the attention list',
+    changes: [
+      inFunction(
+        'estorno.settle_ai_jobs',
+        'where (a.table_name, a.job_id) in (',
+        'where false and (a.table_name, a.job_id) in (',
+      ),
+    ],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'fresh jobs before those that failed',
+    changes: [inFunction('estorno.cleanup_stale_jobs', 'run_id, pass = 2,', 'run_id, pass = 1,')],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'one try a run for what keeps failing',
+    changes: [
+      inFunction('estorno.stale_jobs', 'and a.last_run_id is distinct from stale_jobs.run_id', ''),
+      inFunction('estorno.stale_jobs', 'and a.last_run_id is distinct from $2', 'and $2 is not null'),
+    ],
+    noticedBy: [cleanup],
+  },
+  {
+    name: 'jobs from before the installation left to a human',
+    changes: [inFunction('estorno.stale_jobs', ` and a.reason <> ''predates_installation''`, '')],
+    noticedBy: [pgTap('register_job_table_test.sql')],
+  },
+  {
+    name: 'a run that steps aside where another one tidies up',
+    changes: [inFunction('estorno.begin_cleanup_run', ' skip locked', '', 2)],
+    noticedBy: [locks],
+  },
+  {
+    name: 'the oldest first',
+    changes: [inFunction('estorno.stale_jobs', 'order by j.created_at limit', 'order by j.created_at desc limit')],
+    noticedBy: [stale],
+  },
+  {
+    name: 'old runs leaving the log',
+    changes: [inFunction('estorno.begin_cleanup_run', `interval '30 days'`, `interval '30 years'`)],
+    noticedBy: [stale],
+  },
+  {
+    name: 'jobs that are over leaving the attention list',
+    changes: [
+      inFunction(
+        'estorno.begin_cleanup_run',
+        'exists (select from estorno.attention a where a.table_name = t.table_name)',
+        'false',
+      ),
+    ],
+    noticedBy: [stale],
+  },
+]

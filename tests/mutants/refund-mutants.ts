@@ -1,0 +1,109 @@
+import { inFunction, type Mutant } from './mutant.ts'
+import { pgTap } from './watcher.ts'
+
+const settle = pgTap('settle_ai_jobs_test.sql')
+const service = pgTap('become_service_test.sql')
+
+/** That what goes back is what was taken, and that it did go back. */
+export const refundMutants: Mutant[] = [
+  {
+    name: 'the check of the answer success = false',
+    changes: [
+      inFunction('estorno.pay_refunds', 'if answer.success is not true then', 'if answer.success is null then'),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the check that an answer came at all',
+    changes: [inFunction('estorno.pay_refunds', 'if answer.success is not true then', 'if not answer.success then')],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the check that the balance moved',
+    changes: [
+      inFunction('estorno.pay_refunds', 'and c.balance is distinct from', 'and false and c.balance is distinct from'),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the check that the ledger shows the refund',
+    changes: [
+      inFunction(
+        'estorno.pay_refunds',
+        'where claim.refunded_credits > 0)\n    then',
+        'where claim.refunded_credits > 0) and false\n    then',
+      ),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the proof of charge in the ledger',
+    changes: [inFunction('estorno.jobs_sql', 'greatest(coalesce(%11$s, %12$s), 0)', 'greatest(%12$s, 0)')],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the proof of charge in the job row (credits_charged)',
+    changes: [
+      inFunction(
+        'estorno.jobs_sql',
+        `taken := format('case when j.credits_charged then %s else 0 end', cost)`,
+        `taken := format('case when true then %s else 0 end', cost)`,
+      ),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the look at credits_refunded',
+    changes: [
+      inFunction('estorno.jobs_sql', `returned := 'coalesce(j.credits_refunded, false)'`, `returned := 'false'`),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the way back to the monthly bucket',
+    changes: [
+      inFunction(
+        'estorno.pay_refunds',
+        `'app.refund_to_monthly', claims[i].refunded_to_monthly::text`,
+        `'app.refund_to_monthly', '0'`,
+      ),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the truth of "Créditos estornados."',
+    changes: [inFunction('estorno.settle_ai_jobs', 'case when due.refund > 0 then', 'case when true then')],
+    noticedBy: [pgTap('cleanup_all_stale_ai_jobs_test.sql')],
+  },
+  {
+    name: 'becoming the service for the refund function',
+    changes: [
+      inFunction(
+        'estorno.become_service',
+        `perform estorno.become_caller(array['{"role": "service_role"}', '', 'service_role', 'on']);`,
+        '',
+      ),
+    ],
+    noticedBy: [service],
+  },
+  {
+    name: 'becoming the caller again afterwards',
+    changes: [inFunction('estorno.settle_ai_jobs', 'perform estorno.become_caller(caller);', '')],
+    noticedBy: [service],
+  },
+  {
+    name: 'the refunds that the ledger ties to the job already',
+    changes: [inFunction('estorno.jobs_sql', `in (''consumption'', ''refund'')`, `in (''consumption'')`)],
+    noticedBy: [settle],
+  },
+  {
+    name: "a repair's look for a refund by hand",
+    changes: [inFunction('estorno.claimable_sql', 'strpos(t.description, j.id::text) > 0', 'false')],
+    noticedBy: [pgTap('reconciliation_test.sql')],
+  },
+  {
+    name: 'closing without refund only from the attention list',
+    changes: [inFunction('estorno.admin_close_ai_job', 'if settled.job_id is null and not', 'if false and not')],
+    noticedBy: [pgTap('attention_test.sql')],
+  },
+]
