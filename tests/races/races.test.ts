@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { race, violations } from './race.ts'
 import { createWorld, type World } from './world.ts'
 
-const TRIALS = Number(process.env.ESTORNO_RACE_TRIALS ?? 500)
+const TRIALS = Number(process.env.ESTORNO_RACE_TRIALS ?? 5000)
 const SEED = Number(process.env.ESTORNO_RACE_SEED ?? Date.now() % 1_000_000_000)
 const EVERYBODY_EVERY = 500
 
