@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { doctor } from './doctor/doctor.js'
 import { Failure } from './failure.js'
+import { init } from './init/init.js'
 
 /** @type {Record<string, typeof doctor>} */
-const commands = { doctor }
+const commands = { init, doctor }
 
 const usage = Object.values(commands)
   .map((command) => command.usage)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Failure } from '../failure.js'
+import { wrongArgument } from '../wrong-argument.js'
 import { databaseTarget } from './database-target.js'
 import { readHealth } from './read-health.js'
 import { healthReport, inWords } from './report.js'
@@ -19,11 +20,7 @@ function parse(args) {
       },
     }).values
   } catch (error) {
-    // Of what was typed only an option's name is repeated: anything else may hold a password.
-    const option = /'(--?[\w-]+)[^']*'/.exec(error instanceof Error ? error.message : '')?.[1]
-    throw new Failure(
-      `${option ? `${option} is unknown, lacks its value or takes none` : 'too many arguments'}. Usage: ${USAGE}`,
-    )
+    throw new Failure(`${wrongArgument(error)}. Usage: ${USAGE}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { LogOut } from 'lucide-react'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { Button } from '@/components/ui/button'
-import { useSupabase } from '@/lib/supabase-context'
 
 export function AppHeader({ email }: { email: string }) {
   const client = useSupabase()

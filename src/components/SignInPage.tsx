@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Loader2 } from 'lucide-react'
 import type { FormEvent } from 'react'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { signInErrorText } from '@/lib/sign-in-error'
-import { useSupabase } from '@/lib/supabase-context'
 
 export function SignInPage() {
   const client = useSupabase()

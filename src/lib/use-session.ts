@@ -1,7 +1,7 @@
 import type { Session } from '@supabase/supabase-js'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useSupabase } from '@/lib/supabase-context'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 
 /** The signed-in session: null when nobody is, undefined while that is being found out. */
 export function useSession() {

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { Toaster } from 'sonner'
 import { AdminAIToolsUsageTab } from '@/components/admin/AdminAIToolsUsageTab'
-import { SupabaseContext } from '@/lib/supabase-context'
+import { SupabaseContext } from '@/components/admin/ai-jobs/supabase-context'
 import type { FakeSupabase } from '@/test/fake-supabase'
 
 export function renderWith(server: FakeSupabase, children: ReactNode) {

@@ -62,7 +62,7 @@ function descendants(pid: number): number[] {
 describe('one origin', () => {
   test('serves the panel, with the key of the local stack in it', async () => {
     expect(await (await fetch(`${stack.origin}/`)).text()).toContain('<div id="root">')
-    expect(await (await fetch(`${stack.origin}/src/lib/supabase.ts`)).text()).toContain(publishableKey)
+    expect(await (await fetch(`${stack.origin}/src/integrations/supabase/client.ts`)).text()).toContain(publishableKey)
   })
 
   test('refuses a request without a key, and gives a stranger with the public one nothing', async () => {

@@ -164,7 +164,7 @@ describe('a wrong call is one clear line: 2', () => {
   test('no such command', async () => {
     for (const name of ['', 'constructor', 'doktor']) {
       const { code, stderr } = await run(process.execPath, ['bin/estorno.js', name])
-      expect({ code, stderr }).toEqual({ code: 2, stderr: 'estorno: no such command. There is: doctor.\n' })
+      expect({ code, stderr }).toEqual({ code: 2, stderr: 'estorno: no such command. There is: init, doctor.\n' })
     }
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { publishableKey, supabaseUrl } from '../../supabase/functions/_shared/environment.ts'
+import { publishableKey, supabaseUrl } from '../../supabase/functions/admin-cancel-job/environment.ts'
 
 const reading = (variables: Record<string, string>) => (name: string) => variables[name]
 const all = {

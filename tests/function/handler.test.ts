@@ -89,7 +89,7 @@ describe('what the database answers', () => {
   test.each([
     ['42501', 403, 'not_admin'],
     ['22023', 400, 'invalid_request'],
-    ['ES001', 500, 'refund_failed'],
+    ['PT500', 500, 'refund_failed'],
     ['PGRST301', 401, 'unauthenticated'],
     ['PGRST303', 401, 'unauthenticated'],
     ['55P03', 500, 'internal_error'],
@@ -100,7 +100,7 @@ describe('what the database answers', () => {
   })
 
   test('a rate limit says how long to wait', async () => {
-    const limited = { code: 'ES429', message: 'slow down', details: '{"retryAfterSeconds": 30}' }
+    const limited = { code: 'PT429', message: 'slow down', details: '{"retryAfterSeconds": 30}' }
     const { status, headers, body } = await answerTo(post(), dependencies(refusal(limited)))
     expect(status).toBe(429)
     expect(body).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 30 })
@@ -108,7 +108,7 @@ describe('what the database answers', () => {
   })
 
   test('the reason of a failed refund reaches the admin and the log', async () => {
-    const error = { code: 'ES001', message: 'O estorno foi recusado: sem linha de créditos.' }
+    const error = { code: 'PT500', message: 'O estorno foi recusado: sem linha de créditos.' }
     const deps = dependencies(refusal(error))
     const { headers, body } = await answerTo(post(), deps)
     expect(body.message).toBe(error.message)
@@ -126,7 +126,7 @@ describe('an unforeseen failure', () => {
     ['an exception', { cancelJob: async () => Promise.reject(new Error(secret)) }],
     ['an answer of another shape', rows({ outcome: secret })],
     ['no row', rows()],
-    ['a broken rate limit', refusal({ code: 'ES429', message: secret, details: secret })],
+    ['a broken rate limit', refusal({ code: 'PT429', message: secret, details: secret })],
     ['a verifier that cannot be reached', { isSignedIn: async () => Promise.reject(new Error(secret)) }],
   ])('%s is logged under the request id and tells the caller nothing', async (_, changes) => {
     const deps = dependencies(changes)
@@ -217,6 +217,17 @@ describe('the body', () => {
     const silent = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"tab')) })
     const { status } = await answerTo(post(silent), dependencies({ bodyTimeoutMilliseconds: 20 }))
     expect(status).toBe(400)
+  })
+})
+
+describe('an invalid request', () => {
+  test.each([
+    ['nope', 'O corpo do pedido não é JSON.'],
+    ['[]', 'O pedido deve ter só os campos table, jobId e reason.'],
+    [JSON.stringify({ table: 'X', jobId }), 'Campo ausente ou inválido: table.'],
+    [JSON.stringify({ reason: 'a\nb' }), 'Campo ausente ou inválido: table, jobId, reason.'],
+  ])('says what is wrong with it: %s', async (text, message) => {
+    expect((await answerTo(post(text))).body).toEqual({ success: false, code: 'invalid_request', message })
   })
 })
 

@@ -5,8 +5,8 @@ import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
-import { useSupabase } from '@/lib/supabase-context'
 
 /** Usage history of the AI tools. No job is asked for before the database has said that the caller is an admin. */
 export function AdminAIToolsUsageTab() {

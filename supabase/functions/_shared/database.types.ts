@@ -430,11 +430,13 @@ export type Database = {
       admin_list_ai_tools: {
         Args: Record<PropertyKey, never>
         Returns: {
+          charge_proof: string
           enabled: boolean
           label: string
           queue_limit_seconds: number
           run_limit_seconds: number
           table_name: string
+          waiting_is_charged: boolean
         }[]
       }
       admin_list_attention: {

@@ -1,4 +1,4 @@
-import { jsonAnswer } from '../_shared/http.ts'
+import { jsonAnswer } from './http.ts'
 
 export type ErrorCode =
   | 'invalid_request'

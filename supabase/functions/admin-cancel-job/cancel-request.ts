@@ -14,11 +14,22 @@ const cancelRequest = z.strictObject({
 
 export type CancelRequest = z.infer<typeof cancelRequest>
 
-/** Undefined when the text is not JSON or has another shape. */
-export function parseCancelRequest(text: string): CancelRequest | undefined {
+type Parsed = { job: CancelRequest } | { problem: string }
+
+/** The job to cancel, or in Portuguese what is wrong with the text. */
+export function parseCancelRequest(text: string): Parsed {
+  let body: unknown
   try {
-    return cancelRequest.safeParse(JSON.parse(text)).data
+    body = JSON.parse(text)
   } catch {
-    return undefined
+    return { problem: 'O corpo do pedido não é JSON.' }
+  }
+  const { data, error } = cancelRequest.safeParse(body)
+  if (data) return { job: data }
+  const fields = new Set(error.issues.flatMap(({ path: [field] }) => (field === undefined ? [] : [String(field)])))
+  return {
+    problem: fields.size
+      ? `Campo ausente ou inválido: ${[...fields].join(', ')}.`
+      : 'O pedido deve ter só os campos table, jobId e reason.',
   }
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { bearerToken, jsonAnswer, preflightAnswer } from '../_shared/http.ts'
-import { readBody } from '../_shared/read-body.ts'
 import { errorAnswer } from './answers.ts'
 import { type CancelRequest, parseCancelRequest } from './cancel-request.ts'
+import { bearerToken, jsonAnswer, preflightAnswer } from './http.ts'
+import { readBody } from './read-body.ts'
 
 const maxBodyBytes = 10_000
 const bodyTimeoutMilliseconds = 10_000
@@ -53,8 +53,12 @@ async function decide(request: Request, deps: Dependencies, requestId: string): 
 
   const body = await readBody(request, maxBodyBytes, deps.bodyTimeoutMilliseconds ?? bodyTimeoutMilliseconds)
   if (body.outcome === 'too_large') return errorAnswer('payload_too_large')
-  const job = body.outcome === 'read' ? parseCancelRequest(body.text) : undefined
-  if (!job) return errorAnswer('invalid_request')
+  if (body.outcome === 'unreadable') {
+    return errorAnswer('invalid_request', { message: 'O corpo do pedido não chegou inteiro.' })
+  }
+  const parsed = parseCancelRequest(body.text)
+  if ('problem' in parsed) return errorAnswer('invalid_request', { message: parsed.problem })
+  const { job } = parsed
 
   const { data, error } = await deps.cancelJob(token, job)
   if (!error) return answerFor(job, z.tuple([cancelledRow]).parse(data)[0])
@@ -88,11 +92,13 @@ function refusalFor(error: DatabaseError): Response {
     case '42501':
       return errorAnswer('not_admin')
     case '22023':
-      return errorAnswer('invalid_request')
-    case 'ES001':
+      return errorAnswer('invalid_request', {
+        message: 'A tabela não está cadastrada, ou o status deste job não é conhecido.',
+      })
+    case 'PT500':
       // The one text of the database that is written for the admin to read.
       return errorAnswer('refund_failed', { message: error.message })
-    case 'ES429':
+    case 'PT429':
       return rateLimited(error)
     // PostgREST's words for a token that ran out or was revoked after it had been checked above.
     case 'PGRST301':

@@ -1,4 +1,4 @@
-import { publishableKey, supabaseUrl } from '../_shared/environment.ts'
+import { publishableKey, supabaseUrl } from './environment.ts'
 import { handleAdminCancelJob } from './handler.ts'
 import { supabaseDependencies } from './supabase.ts'
 

@@ -1,5 +1,5 @@
 import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
-import type { Database } from '../_shared/database.types.ts'
+import type { Database } from './database.types.ts'
 import type { Dependencies } from './handler.ts'
 
 /** The handler's dependencies on a Supabase project. Holds the publishable key only: the caller's token does the rest. */

@@ -2,7 +2,7 @@ import { AiJobCard } from '@/components/admin/ai-jobs/AiJobCard'
 import { AiJobTable } from '@/components/admin/ai-jobs/AiJobTable'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { texts } from '@/components/admin/ai-jobs/texts'
-import { useMediaQuery } from '@/lib/use-media-query'
+import { useMediaQuery } from '@/components/admin/ai-jobs/use-media-query'
 
 export type AiJobProps = { job: AiJob; onCancel: (job: AiJob) => void }
 export type AiJobsProps = { jobs: AiJob[]; onCancel: AiJobProps['onCancel'] }

@@ -14,10 +14,10 @@ import { Freshness } from '@/components/admin/ai-jobs/Freshness'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { SummaryCards } from '@/components/admin/ai-jobs/SummaryCards'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { useAiJobView } from '@/components/admin/ai-jobs/use-ai-job-view'
-import { useSupabase } from '@/lib/supabase-context'
 
 export function AiJobsHistory({ tools }: { tools: AiTool[] }) {
   const client = useSupabase()

@@ -11,7 +11,7 @@ type CustomerFilterProps = { value: string; onChange: (customer: string) => void
 export function CustomerFilter({ value, onChange }: CustomerFilterProps) {
   const [text, setText] = useState(value)
   const [lastValue, setLastValue] = useState(value)
-  const timer = useRef<number>(undefined)
+  const timer = useRef<number | undefined>(undefined)
 
   // The address may change from outside (back, clear): the field follows, but keeps a space being typed.
   if (value !== lastValue) {

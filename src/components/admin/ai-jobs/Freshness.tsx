@@ -1,8 +1,8 @@
 import { RefreshCw } from 'lucide-react'
+import { formatTime } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Button } from '@/components/ui/button'
-import { formatTime } from '@/lib/format'
 import { cn } from '@/lib/utils'
 
 type FreshnessProps = { updatedAt: number; stale: boolean; refreshing: boolean; onRefresh: () => void }

@@ -1,10 +1,10 @@
 import { AlertTriangle, Clock } from 'lucide-react'
 import { ageTone, grownSeconds } from '@/components/admin/ai-jobs/age'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { formatStopwatch } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { ageToneText } from '@/components/admin/ai-jobs/tones'
-import { formatStopwatch } from '@/lib/format'
-import { useNow } from '@/lib/use-now'
+import { useNow } from '@/components/admin/ai-jobs/use-now'
 import { cn } from '@/lib/utils'
 
 /** How long an unfinished job has been waiting or running, second by second. */

@@ -1,6 +1,6 @@
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
-import { formatInteger } from '@/lib/format'
 
 /** What the job cost and, where it was ended by us, what went back. */
 export function JobCredits({ job }: { job: AiJob }) {

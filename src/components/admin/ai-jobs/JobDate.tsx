@@ -1,6 +1,6 @@
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { formatDateTime } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
-import { formatDateTime } from '@/lib/format'
 
 export function JobDate({ job }: { job: AiJob }) {
   if (job.created_at === null) return <span>{texts.table.noValue}</span>

@@ -1,8 +1,8 @@
 import { grownSeconds } from '@/components/admin/ai-jobs/age'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { formatStopwatch } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
-import { formatStopwatch } from '@/lib/format'
-import { useNow } from '@/lib/use-now'
+import { useNow } from '@/components/admin/ai-jobs/use-now'
 
 type JobDurationProps = { job: AiJob; phase: 'waiting' | 'running' }
 

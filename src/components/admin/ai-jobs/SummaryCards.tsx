@@ -1,9 +1,9 @@
 import type { AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts'
 import { alarmText } from '@/components/admin/ai-jobs/tones'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { formatInteger } from '@/lib/format'
 import { cn } from '@/lib/utils'
 
 const FIGURES = ['jobs', 'in_progress', 'stuck', 'completed', 'refunded_credits'] as const

@@ -28,7 +28,14 @@ function isCursorTime(text: string) {
   return text === NO_CREATION_TIME || !Number.isNaN(Date.parse(text))
 }
 
-const pageCursor = z.object({ createdAt: z.string().refine(isCursorTime), id: z.guid(), backwards: z.boolean() })
+// Any uuid, of whatever version; written out, since zod's own word for it changed from one major version to the next.
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const pageCursor = z.object({
+  createdAt: z.string().refine(isCursorTime),
+  id: z.string().regex(UUID),
+  backwards: z.boolean(),
+})
 /** Where a page begins: after this job, or before it when `backwards`. */
 export type PageCursor = z.infer<typeof pageCursor>
 

@@ -13,7 +13,7 @@ import {
   toFilterArguments,
 } from '@/components/admin/ai-jobs/ai-job-filter'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
-import type { Supabase } from '@/lib/supabase'
+import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 20
 const REFRESH_MS = 15_000
@@ -95,7 +95,7 @@ async function fetchPage(
   return {
     jobs,
     newer: hasNewer ? cursorAt(jobs[0], true) : null,
-    older: hasOlder ? cursorAt(jobs.at(-1), false) : null,
+    older: hasOlder ? cursorAt(jobs[jobs.length - 1], false) : null,
   }
 }
 

@@ -2,7 +2,7 @@ import { FunctionsHttpError } from '@supabase/supabase-js'
 import { z } from 'zod'
 import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { refetchAiJob } from '@/components/admin/ai-jobs/ai-job-queries'
-import type { Supabase } from '@/lib/supabase'
+import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 export const MAX_REASON_LENGTH = 500
 const TIMEOUT_MS = 30_000

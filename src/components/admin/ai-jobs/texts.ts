@@ -1,7 +1,7 @@
 import { type ChargeProof, isJobStatus, type JobStatus } from '@/components/admin/ai-jobs/ai-job'
 import type { Period } from '@/components/admin/ai-jobs/ai-job-filter'
 import type { CancelAiJobError, CancelErrorCode } from '@/components/admin/ai-jobs/cancel-ai-job'
-import { formatDuration, formatInteger } from '@/lib/format'
+import { formatDuration, formatInteger } from '@/components/admin/ai-jobs/format'
 
 const statusLabels = {
   pending: 'Pendente',

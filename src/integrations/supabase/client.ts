@@ -1,5 +1,5 @@
 import { createClient } from '@supabase/supabase-js'
-import type { Database } from '../../supabase/functions/_shared/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/database.types.ts'
 
 const publishableKey = import.meta.env.VITE_SUPABASE_PUBLISHABLE_KEY
 if (!publishableKey) throw new Error('VITE_SUPABASE_PUBLISHABLE_KEY is not set')
@@ -8,4 +8,3 @@ if (!publishableKey) throw new Error('VITE_SUPABASE_PUBLISHABLE_KEY is not set')
 const url = import.meta.env.VITE_SUPABASE_URL || window.location.origin
 
 export const supabase = createClient<Database>(url, publishableKey)
-export type Supabase = typeof supabase
