@@ -81,7 +81,7 @@ $$;
 revoke all on function estorno.refund_description(text, estorno.settlements) from public, anon, authenticated, service_role;
 
 -- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
--- sum of its refunds, each refund stands in the ledger. Otherwise raises ES001 with the reason as detail.
+-- sum of its refunds, each refund stands in the ledger. Otherwise raises PT500 with the reason as detail.
 -- The customers' credits rows are locked by the door before. Returns the same claims with their balance_after.
 create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
 returns estorno.settlements[]
@@ -103,7 +103,7 @@ begin
       select r.success, r.error_message into answer from public.refund_upscaler_credits(
         claims[i].user_id, claims[i].refunded_credits, estorno.refund_description(label, claims[i])) r;
       if answer.success is not true then
-        raise exception using errcode = 'ES001', message = coalesce(answer.error_message, 'the refund function gave no answer');
+        raise exception using errcode = 'PT500', message = coalesce(answer.error_message, 'the refund function gave no answer');
       end if;
       balances := jsonb_set(balances, array[claims[i].user_id::text],
         to_jsonb((balances ->> claims[i].user_id::text)::integer + claims[i].refunded_credits));
@@ -127,14 +127,14 @@ begin
     then 'the refund function said yes, but the ledger does not show the refund'
   end into problem;
   if problem is not null then
-    raise exception using errcode = 'ES001', message = problem;
+    raise exception using errcode = 'PT500', message = problem;
   end if;
   return claims;
 exception
   when lock_not_available or deadlock_detected or serialization_failure then
     raise;
   when others then
-    raise exception 'O estorno não foi feito; o job continua como estava.' using errcode = 'ES001', detail = sqlerrm;
+    raise exception 'O estorno não foi feito; o job continua como estava.' using errcode = 'PT500', detail = sqlerrm;
 end
 $$;
 revoke all on function estorno.pay_refunds(text, estorno.settlements[]) from public, anon, authenticated, service_role;
@@ -228,7 +228,7 @@ revoke all on function estorno.claimable_sql(estorno.job_tables, text) from publ
 --           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
 --   actor: cron, service, or admin with actor_id; reason: kept in the record
 -- Returns the settlements written. A job that is over, not past its limit (timeout), or locked (it, or its customer) by
--- somebody else is left out. Raises ES001 when a refund did not happen, 23505 when a job had been settled before and was made
+-- somebody else is left out. Raises PT500 when a refund did not happen, 23505 when a job had been settled before and was made
 -- unfinished again, 55P03 when a host's own code waits for a lock longer than 100 ms; then nothing of the batch is done.
 create or replace function estorno.settle_ai_jobs(
   tool estorno.job_tables, job_ids uuid[], ending text, actor text, actor_id uuid default null, reason text default null)
@@ -361,7 +361,7 @@ revoke all on function estorno.guard_job_table(estorno.job_tables) from public, 
 --   table_name: in schema public; label: what the panel and the ledger call it; limits: whole minutes, 1 to 1,440;
 --   *_column: what the table calls the customer, the price in credits and the start (null: it has none);
 --   *_statuses: its words; waiting_is_charged: false when customers pay at the start of the run.
--- An argument left out keeps what is registered, or takes the default of estorno.job_tables.
+-- Registering again changes all of that to what is given or to the defaults below; limits left out stay as they are.
 -- Raises 22023 and says column by column, with SQL, what the table lacks. Jobs that are past their limit by more than a day
 -- at the first registration go to the attention list, not to the clock: support may have repaired them by hand.
 create or replace function estorno.register_job_table(

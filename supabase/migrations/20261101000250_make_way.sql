@@ -28,8 +28,23 @@ create table if not exists estorno.indexes_made (
 alter table estorno.indexes_made enable row level security;
 revoke all on estorno.indexes_made from public, anon, authenticated, service_role;
 
--- Ours is known by what it calls, so that a second run does not take it for a stranger's. "Create or replace" would fail on
--- another return type, and on the same one silently overwrite the project's own code.
+-- Ours are known by what they call, so that a second run does not take them for a stranger's. "Create or replace" would fail
+-- on another return type, and on the same one silently overwrite the project's own code.
+do $$
+declare
+  taken text;
+begin
+  select string_agg(p.oid::regprocedure::text, ', ') into taken from pg_catalog.pg_proc p
+  where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, 'estorno.') = 0 and p.proname in (
+    'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs', 'admin_summarize_ai_jobs',
+    'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile', 'admin_cleaner_health');
+  if taken is not null then
+    raise exception 'The project has functions of its own under names that are needed here: %', taken
+      using errcode = '42723', hint = 'Rename them, then run the migration again; nothing was changed.';
+  end if;
+end
+$$;
+
 do $$
 declare
   kept_name constant text := 'cleanup_all_stale_ai_jobs_before_estorno';

@@ -130,7 +130,7 @@ begin
       raise;
     elsif half = 0 then
       failures := estorno.note_attention(tool.table_name, job_ids, run_id,
-        case sqlstate when 'ES001' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
+        case sqlstate when 'PT500' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
       cancelled_count := 0; refunded_credits := 0;
       return;
     end if;
@@ -193,7 +193,7 @@ declare
   tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
   totals estorno.cleanup_run_tables[];
   job_ids uuid[];
-  set_aside uuid[] := '{}'; -- neither ended nor listed: not asked for again by this call
+  set_aside uuid[] := array[]::uuid[]; -- neither ended nor listed: not asked for again by this call
   ended record;
 begin
   if run_id is null then

@@ -96,7 +96,7 @@ grant execute on function estorno.admin_cancel_ai_job(text, uuid, text) to authe
 --   job_table: a registered table; job_id; reason: up to 500 characters, kept in the record
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over | not_found.
 -- new_balance: credits after the call, null without a customer.
--- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), ES001 (the refund did not
+-- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), PT500 (the refund did not
 -- happen: the job is as before), 55P03 (locked by somebody for 5 s: try again).
 create or replace function public.admin_cancel_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)

@@ -35,6 +35,17 @@ as $$
 $$;
 revoke all on function estorno.customers_matching(text) from public, anon, authenticated, service_role;
 
+-- Whole seconds from one time to another, null when one of them is unknown or infinite; never more than an integer holds.
+create or replace function estorno.seconds_between(earlier timestamptz, later timestamptz)
+returns integer
+language sql immutable
+set search_path = ''
+as $$
+  select case when isfinite(earlier) and isfinite(later)
+    then least(greatest(extract(epoch from later - earlier), -2147483648), 2147483647)::integer end
+$$;
+revoke all on function estorno.seconds_between(timestamptz, timestamptz) from public, anon, authenticated, service_role;
+
 -- What dynamic SQL returns has a named type, so that the linter knows it.
 do $$
 begin
@@ -82,9 +93,9 @@ begin
     $sql$with page as materialized (select * from (%s) u %s)
     select p.table_name, p.tool, p.id, p.task_id, p.user_id, c.name, c.email, p.status, p.phase,
       p.created_at, p.started_at, p.completed_at,
-      extract(epoch from case when p.phase = 'waiting' then now() else coalesce(p.started_at, p.completed_at) end - p.created_at)::integer,
-      extract(epoch from case when p.phase = 'running' then now() else p.completed_at end - p.started_at)::integer,
-      extract(epoch from now() - p.clock_started_at)::integer, extract(epoch from p.time_limit)::integer, p.past_limit,
+      estorno.seconds_between(p.created_at, case when p.phase = 'waiting' then now() else coalesce(p.started_at, p.completed_at) end),
+      estorno.seconds_between(p.started_at, case when p.phase = 'running' then now() else p.completed_at end),
+      estorno.seconds_between(p.clock_started_at, now()), extract(epoch from p.time_limit)::integer, p.past_limit,
       p.cost, case when p.phase in ('waiting', 'running') then p.credits end, p.charge_proof,
       s.ending, s.refunded_credits, p.error_message, case when p.phase <> 'over' then a.reason end
     from page p

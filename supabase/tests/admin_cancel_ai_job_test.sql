@@ -82,7 +82,7 @@ select results_eq($$select (tests.cancel('upscaler_jobs', orphan)).* from tests.
   'a job without a customer is found and ended, without credits');
 select results_eq($$select (tests.cancel('upscaler_jobs', free)).* from tests.odd$$, $$values ('cancelled', 'cancelled', 0, 158)$$,
   'a job that cost nothing gives nothing');
-select throws_ok($$select tests.cancel('upscaler_jobs', refused) from tests.odd$$, 'ES001', 'O estorno não foi feito; o job continua como estava.',
+select throws_ok($$select tests.cancel('upscaler_jobs', refused) from tests.odd$$, 'PT500', 'O estorno não foi feito; o job continua como estava.',
   'a refund that fails raises');
 select tests.act_as_owner();
 select results_eq($$select id, error_message from public.upscaler_jobs, tests.odd where id in (orphan, free) order by id$$,

@@ -86,7 +86,7 @@ declare
 begin
   perform tests.settle('upscaler_jobs', id) from tests.unpaid;
   return 'settled';
-exception when sqlstate 'ES001' then
+exception when sqlstate 'PT500' then
   get stacked diagnostics reason = pg_exception_detail;
   return reason;
 end $$;

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(20);
+select plan(21);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as ana, tests.customer() as bia;
 grant select on tests.known to public;
@@ -59,6 +59,13 @@ select throws_ok($$select public.admin_list_ai_jobs(page_size => 100000)$$, '220
 
 select is(tests.pages(false), array(select id from public.admin_list_ai_jobs()), 'page by page forwards is the whole list');
 select is(tests.pages(true), array(select id from public.admin_list_ai_jobs()), 'and backwards too');
+
+select tests.act_as_owner();
+insert into public.veste_ai_jobs (user_id, status, created_at, started_at) select ana, 'running', d::timestamptz, null from tests.known,
+  (values ('infinity'), ('-infinity'), ('1850-01-01')) as odd (d);
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq($$select age_seconds from public.admin_list_ai_jobs('veste_ai_jobs', '{running}')$$, 'values (null), (2147483647), (null)',
+  'a date that is infinite, or from another century, does not break the list');
 
 select public.admin_cancel_ai_job('upscaler_jobs', stuck) from tests.jobs;
 select results_eq($$select status, ended_by, refunded_credits, refundable_credits, age_seconds from public.admin_list_ai_jobs('upscaler_jobs', '{cancelled}')$$,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorKinds } from '../races/actors.ts'
@@ -70,3 +71,26 @@ test(`${TRIALS} races through HTTP, Deno and the API break no invariant (replay 
   expect(wrong).toEqual([])
   expect([...heard.keys()]).toEqual(expect.arrayContaining(['cancelled', 'replayed']))
 }, 3_600_000)
+
+test('a refund that fails is told as such through the whole stack, and the job stays as it was', async () => {
+  const poor = randomUUID()
+  await world.owner`insert into auth.users (id, email) values (${poor}, ${`${poor}@example.com`})`
+  const [job] = await world.owner<{ id: string }[]>`
+    insert into public.upscaler_jobs (user_id, status, user_credit_cost) values (${poor}, 'running', 9) returning id`
+  if (!job) throw new Error('The job was not written')
+
+  const response = await fetch(`${world.stack.origin}/functions/v1/admin-cancel-job`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.tokens[0]}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ table: 'upscaler_jobs', jobId: job.id }),
+  })
+
+  expect(response.status).toBe(500)
+  expect(await response.json()).toEqual({
+    success: false,
+    code: 'refund_failed',
+    message: 'O estorno não foi feito; o job continua como estava.',
+  })
+  const [row] = await world.owner`select status, error_message from public.upscaler_jobs where id = ${job.id}`
+  expect(row).toEqual({ status: 'running', error_message: null })
+})
