@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { SUPERUSER, withConnection } from '../support/databases.ts'
+import { prepareHosted } from '../support/hosted.ts'
+import { applyFiles, applyProduct, push } from '../support/migrate.ts'
+import { cleanupFile, HOST_NAMES, hostFile, hosts, projectFolder, UNINSTALL } from './host.ts'
+import { CLEANUP, inProject, Projects } from './project.ts'
+import { catalogue, cronJobs, difference, dump, rowsOf } from './snapshot.ts'
+
+const KEPT = `${CLEANUP}_before_estorno`
+
+let projects: Projects
+// Each test installs the product anew, some of them three times.
+vi.setConfig({ testTimeout: 60_000 })
+beforeAll(async () => {
+  projects = await Projects.start()
+}, 60_000)
+afterAll(() => projects?.cluster.stop())
+
+// What the product may add to public.
+const OURS =
+  /^(function (cleanup_all_stale_ai_jobs\(\)|admin_(cancel|close|repair|list|summarize|reconcile|cleaner)\S*)|trigger \S+ zz_estorno_|index \S+_(unfinished|history) |schema estorno )/
+
+describe.each(HOST_NAMES)('on %s', (host) => {
+  test('the installation changes nothing that was there, the second one nothing at all, and the uninstall leaves nothing', async () => {
+    const url = await projects.copy(host)
+    const [catalogueBefore, dumpBefore, rows] = [await catalogue(url), await dump(url), await rowsOf(url)]
+
+    await applyProduct(url)
+    const catalogueAfter = await catalogue(url)
+    const lost = difference(catalogueBefore, catalogueAfter)
+    expect(lost.filter((line) => !line.startsWith('function cleanup_all_stale_ai_jobs()'))).toEqual([])
+    const gained = difference(catalogueAfter, catalogueBefore)
+    expect(gained.filter((line) => !OURS.test(line) && !line.includes('_before_estorno'))).toEqual([])
+    expect(await rowsOf(url)).toBe(rows)
+
+    const dumpAfter = await dump(url)
+    await applyProduct(url)
+    expect(await dump(url)).toBe(dumpAfter)
+
+    await applyFiles(url, [UNINSTALL])
+    expect(await dump(url)).toBe(dumpBefore)
+    expect(await catalogue(url)).toEqual(catalogueBefore)
+    expect(await applyFiles(url, [UNINSTALL])).toContain('not installed')
+    expect(await dump(url)).toBe(dumpBefore)
+  })
+})
+
+describe('a cleanup of the project itself', () => {
+  test.each(['same', 'other'] as const)(
+    'of the %s shape is kept under another name, which nobody may execute, and given back with its rights',
+    async (shape) => {
+      const url = await projects.copy('the host before')
+      await applyFiles(url, [cleanupFile(shape)])
+      const catalogueBefore = await catalogue(url)
+
+      const notices = await applyProduct(url)
+      expect(notices).toContain(`is kept as ${KEPT}(), which nobody may execute`)
+      expect(await applyProduct(url)).not.toContain(KEPT)
+      const executors = await inProject(
+        url,
+        `select r.name from (values ('anon'), ('authenticated'), ('service_role'), ('postgres')) r (name)
+         where has_function_privilege(r.name, '${KEPT}()', 'execute')`,
+      )
+      expect(executors).toEqual([])
+      expect(await inProject(url, `select table_name from ${CLEANUP}() order by 1 limit 1`)).toEqual([
+        { table_name: 'pose_changer_jobs' },
+      ])
+
+      await applyFiles(url, [UNINSTALL])
+      expect(await catalogue(url)).toEqual(catalogueBefore)
+    },
+  )
+
+  test('that replaces ours later is refused with a hint rather than lost', async () => {
+    const url = await projects.copy('the host now')
+    await applyProduct(url)
+    await inProject(url, `drop function ${CLEANUP}()`)
+    await applyFiles(url, [cleanupFile('other')])
+    await expect(applyProduct(url)).rejects.toThrow(/Drop the one of the two that is no longer wanted/)
+  })
+})
+
+test('a function of the project under another of our names is refused by name, not overwritten', async () => {
+  const url = await projects.copy('the host before')
+  await inProject(url, `create function public.admin_list_ai_tools() returns text language sql as $$ select 'mine' $$`)
+  await expect(applyProduct(url)).rejects.toThrow(/names that are needed here: admin_list_ai_tools\(\)/)
+  expect(await inProject(url, 'select public.admin_list_ai_tools() as told')).toEqual([{ told: 'mine' }])
+})
+
+describe('with the real CLI and pg_cron', () => {
+  test('a cron job of the project steps aside, ours runs alone, and the uninstall restores the schedule', async () => {
+    const url = projects.cluster.url({ database: 'postgres' })
+    await prepareHosted(projects.cluster, 'postgres', { grants: 'auto', extensions: ['pg_cron'] })
+    await applyFiles(url, [...hosts['the host now'], hostFile('cron.sql')])
+    await withConnection(
+      projects.cluster.url({ database: 'postgres', user: SUPERUSER }),
+      (sql) => sql`select cron.schedule('do-dono', '0 4 * * *', 'select public.cleanup_all_stale_ai_jobs()')`,
+    )
+    const [catalogueBefore, scheduledBefore] = [await catalogue(url), await cronJobs(url)]
+
+    await push(url, projectFolder())
+    // The CLI shows no notices: what they would have said can be asked for.
+    expect(await inProject(url, 'select kind, object from estorno.installation_notes() limit 3')).toEqual([
+      { kind: 'function_set_aside', object: `${CLEANUP}()` },
+      { kind: 'cron_job_set_aside', object: 'limpar-jobs-travados' },
+      { kind: 'cron_job_set_aside', object: 'cleanup-stale-ai-jobs' },
+    ])
+
+    const scheduled = await cronJobs(url)
+    expect(await applyProduct(url)).toMatch(/cron job \d+ .* belongs to supabase_admin and goes on/)
+    expect(await cronJobs(url)).toEqual(scheduled)
+    expect(scheduled.filter(({ active }) => active).map(({ jobname }) => jobname)).toEqual([
+      'cleanup-stale-ai-jobs',
+      'novo-mes',
+      'do-dono',
+      'estorno-prune-cron-history',
+    ])
+    expect(scheduled.find(({ jobname }) => jobname === 'cleanup-stale-ai-jobs')).toMatchObject({
+      schedule: '*/5 * * * *',
+      command: expect.stringContaining('estorno.batch_size'),
+    })
+
+    await applyFiles(url, [UNINSTALL])
+    expect(await cronJobs(url)).toEqual(scheduledBefore)
+    expect(await catalogue(url)).toEqual(catalogueBefore)
+  })
+})
