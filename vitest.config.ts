@@ -1,8 +1,25 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+const LONG = ['tests/races/', 'tests/orders/', 'tests/database/pg-cron', 'tests/browser/', 'tests/hosts/']
+
+// What takes minutes begins first, so that nothing waits for it at the end.
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((part) => moduleId.includes(part))
+      return place < 0 ? LONG.length : place
+    }
+    return [...(await super.sort(files))].sort((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   test: {
+    // Half of the time a test waits: for a server, a browser, the next minute of pg_cron.
+    maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         plugins: [react()],
