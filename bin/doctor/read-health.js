@@ -33,21 +33,22 @@ const errand = {
 }
 
 /**
- * The cleaner's health as its database tells it.
- * @param {import('./database-target.js').DatabaseTarget} target
+ * @param {import('postgres').TransactionSql} transaction
  * @returns {Promise<Health>}
  */
-export async function readHealth(target) {
-  const [first] = await readOnly(
-    target,
-    errand,
-    (transaction) => transaction`
-      select state, to_json(problems) as problems, last_success_at, age_seconds, next_run_at,
-        failed_jobs_24h, failed_runs_24h, failed_cron_runs_24h, attention_jobs
-      from estorno.cleaner_health()`,
-  )
+export async function healthOf(transaction) {
+  const [first] = await transaction`
+    select state, to_json(problems) as problems, last_success_at, age_seconds, next_run_at,
+      failed_jobs_24h, failed_runs_24h, failed_cron_runs_24h, attention_jobs
+    from estorno.cleaner_health()`
   const { data } = row.safeParse(first)
   if (!data)
     throw new Failure('the database answers in another form: its migrations are not of this version of estorno.')
   return data
 }
+
+/**
+ * The cleaner's health as its database tells it.
+ * @param {import('./database-target.js').DatabaseTarget} target
+ */
+export const readHealth = (target) => readOnly(target, errand, healthOf)

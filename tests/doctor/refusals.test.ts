@@ -137,7 +137,9 @@ describe('a database that cannot answer is one clear line: 2', () => {
 describe('a wrong call is one clear line: 2', () => {
   test.each([
     ['no address', { args: ['--health'] }, /pass --database-url or set ESTORNO_DATABASE_URL/],
-    ['nothing asked for', { args: [] }, /doctor needs --health/],
+    ['nothing to examine', { args: [] }, /pass --database-url or set ESTORNO_DATABASE_URL, or --folder/],
+    ['health of a folder', { args: ['--health', '--folder', '.'] }, /--folder goes with neither/],
+    ['a folder without a project', { args: ['--folder', 'docs'] }, /holds no supabase\//],
     [
       'an option that there is not',
       { args: ['--health', `--databse-url=postgresql://u:${PASSWORD}@h/d`] },
@@ -171,7 +173,7 @@ describe('a wrong call is one clear line: 2', () => {
   test('help is no error', async () => {
     for (const args of [['--help'], ['doctor', '--help']]) {
       const { code, stdout } = await run(process.execPath, ['bin/estorno.js', ...args])
-      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('estorno doctor --health') })
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('estorno doctor [--health]') })
     }
   })
 })
