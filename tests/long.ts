@@ -4,6 +4,8 @@ import { prepareMachine } from './setup/machine.ts'
 import { migratedCluster } from './stages/clusters.ts'
 import { runVitest, type VitestReport } from './stages/vitest.ts'
 import { ROOT } from './support/command.ts'
+import { FIGURES_VARIABLE } from './support/figures.ts'
+import { scratchFolder } from './support/scratch.ts'
 
 const PAGE = join(ROOT, 'docs', 'reliability.md')
 const PARTS = ['races', 'orders', 'faults', 'kills', 'stack', 'mutants']
@@ -28,10 +30,10 @@ function figures(report: VitestReport): string {
   return ['| part | test | outcome | s |', '|---|---|---|--:|', ...rows.sort()].join('\n')
 }
 
-async function writeFigures(report: VitestReport): Promise<void> {
+async function writeFigures(report: VitestReport, measured: string): Promise<void> {
   const today = new Date().toISOString().slice(0, 10)
   const page = await readFile(PAGE, 'utf8')
-  const section = `<!-- figures -->\n\nRun of ${today} by \`npm run test:long\`: ${report.numPassedTests} passed, ${report.numFailedTests} failed.\n\n${figures(report)}\n\n<!-- /figures -->`
+  const section = `<!-- figures -->\n\nRun of ${today} by \`npm run test:long\`: ${report.numPassedTests} passed, ${report.numFailedTests} failed.\n\n${measured}\n\n${figures(report)}\n\n<!-- /figures -->`
   await writeFile(
     PAGE,
     page.replace(/<!-- figures -->.*<!-- \/figures -->/s, () => section),
@@ -39,16 +41,22 @@ async function writeFigures(report: VitestReport): Promise<void> {
 }
 
 prepareMachine()
+const scratch = scratchFolder('figures')
+const notes = join(scratch.path, 'figures.txt')
+await writeFile(notes, '')
 const { databases, template } = await migratedCluster('auto')
 try {
   // One after the other: side by side they would only measure each other.
   const folders = PARTS.map((part) => `tests/${part}`)
   const report = await runVitest({ databases, template }, ['--project', 'node', '--no-file-parallelism', ...folders], {
     ...LENGTHS,
+    [FIGURES_VARIABLE]: notes,
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name in LENGTHS)),
   })
-  if (report) await writeFigures(report)
+  const measured = (await readFile(notes, 'utf8')).trim().split('\n').filter(Boolean)
+  if (report) await writeFigures(report, measured.map((line) => `- ${line}`).join('\n'))
   process.exitCode = report?.code ?? 1
 } finally {
   await databases.stop()
+  scratch.remove()
 }

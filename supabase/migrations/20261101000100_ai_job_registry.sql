@@ -95,7 +95,7 @@ declare
 begin
   if estorno.ledger_names_jobs() then
     tied := format(
-      '(select -sum(t.amount)::integer from public.upscaler_credit_transactions t
+      '(select (case when sum(t.amount) < -2147483647 then 2147483647 else -sum(t.amount) end)::integer from public.upscaler_credit_transactions t
         where t.job_table = %L and t.job_id = j.id and t.transaction_type in (''consumption'', ''refund''))', tool.table_name);
     tied_monthly := replace(tied, 't.job_id = j.id', 't.job_id = j.id and t.credit_type = ''monthly''');
   end if;
@@ -112,8 +112,8 @@ begin
       j.status = any (%16$L) as delivered,
       case when %3$s then j.created_at when %4$s then coalesce(%2$s, j.created_at) end as clock_started_at,
       case when %3$s then %6$L::interval when %4$s then %7$L::interval end as time_limit,
-      coalesce(case when %3$s then j.created_at + %6$L::interval when %4$s then coalesce(%2$s, j.created_at) + %7$L::interval end
-        < now(), false) as past_limit,
+      coalesce(case when %3$s then j.created_at < now() - %6$L::interval
+        when %4$s then coalesce(%2$s, j.created_at) < now() - %7$L::interval end, false) as past_limit,
       %8$s as cost, %9$s as task_id, j.error_message,
       case when j.%1$I is null or %10$s then 0 else greatest(coalesce(%11$s, %12$s), 0) end as credits,
       case when %10$s then 0 else greatest(coalesce(%13$s, 0), 0) end as monthly_credits,

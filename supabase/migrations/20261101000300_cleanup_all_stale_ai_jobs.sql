@@ -25,8 +25,8 @@ create table if not exists estorno.cleanup_run_tables (
 alter table estorno.cleanup_run_tables enable row level security;
 revoke all on estorno.cleanup_run_tables from public, anon, authenticated, service_role;
 
--- The next jobs of a table that a run has to end, oldest first: the fresh ones, or (again) those on the attention list,
--- each of them once a run, without those set aside. Jobs from before the installation wait for a human. Returns null when
+-- The next jobs of a table that a run has to end: the fresh ones, oldest first, or (again) those on the attention list, each
+-- of them once a run and whoever was tried longest ago first, without those set aside. Jobs from before the installation wait for a human. Returns null when
 -- none is left.
 -- Raises 55P03 when somebody holds the table as a whole: the other tables must not wait for that.
 create or replace function estorno.stale_jobs(
@@ -45,14 +45,17 @@ begin
   execute format(
     $sql$select array_agg(stale.id) from (
       select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and j.id <> all ($3) and %3$s
-      order by j.created_at limit $1) stale$sql$,
+      order by %4$s limit $1) stale$sql$,
     estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses,
     case when again then format(
       'j.id in (select a.job_id from estorno.attention a where a.table_name = %L and a.reason <> ''predates_installation''
                 and a.last_run_id is distinct from $2)', tool.table_name)
     else format(
       'not exists (select from estorno.attention a where a.table_name = %L and a.job_id = j.id)', tool.table_name)
-    end)
+    end,
+    case when again then format(
+      '(select a.last_tried_at from estorno.attention a where a.table_name = %L and a.job_id = j.id), j.created_at', tool.table_name)
+    else 'j.created_at' end)
     into job_ids using max_jobs, run_id, set_aside;
   return job_ids;
 end
@@ -99,10 +102,10 @@ revoke all on function estorno.whole_table_is_held(estorno.job_tables) from publ
 
 -- Ends stale jobs through the door: all of them in one go while all is well; when the door refuses, each half by itself,
 -- down to the single job that is the reason, which goes to the attention list. So a healthy batch costs one savepoint
--- and one bad job among 250 costs sixteen, not 250. Raises when a whole table is held: to ask job by job would take minutes.
+-- and one bad job among 250 costs sixteen, not 250. Counts apart what is only busy: locked by somebody, no failure. Raises when a whole table is held: to ask job by job would take minutes.
 create or replace function estorno.end_stale_jobs(
   tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text,
-  out cancelled_count integer, out refunded_credits integer, out failures integer)
+  out cancelled_count integer, out refunded_credits integer, out failures integer, out busy_count integer)
 language plpgsql
 set search_path = ''
 as $$
@@ -116,14 +119,15 @@ begin
     select array_agg(s.job_id), count(*), coalesce(sum(s.refunded_credits), 0) into settled, cancelled_count, refunded_credits
     from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor) s;
     failures := 0;
+    busy_count := 0;
     if cancelled_count < cardinality(job_ids) then
       execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
         into busy using job_ids, coalesce(settled, '{}');
-      failures := coalesce(
+      busy_count := coalesce(
         estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked'), 0);
     end if;
     return;
-  exception when others then
+  exception when others or assert_failure then
     get stacked diagnostics problem = pg_exception_detail;
     problem := coalesce(nullif(problem, ''), sqlerrm);
     if sqlstate = '55P03' and estorno.whole_table_is_held(tool) then
@@ -131,11 +135,12 @@ begin
     elsif half = 0 then
       failures := estorno.note_attention(tool.table_name, job_ids, run_id,
         case sqlstate when 'PT500' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
-      cancelled_count := 0; refunded_credits := 0;
+      cancelled_count := 0; refunded_credits := 0; busy_count := 0;
       return;
     end if;
   end;
-  select sum(h.cancelled_count), sum(h.refunded_credits), sum(h.failures) into cancelled_count, refunded_credits, failures
+  select sum(h.cancelled_count), sum(h.refunded_credits), sum(h.failures), sum(h.busy_count)
+  into cancelled_count, refunded_credits, failures, busy_count
   from (values (job_ids[:half]), (job_ids[half + 1:])) as halves (ids)
   cross join lateral estorno.end_stale_jobs(tool, halves.ids, run_id, actor) h;
 end
@@ -176,10 +181,11 @@ $$;
 revoke all on function estorno.begin_cleanup_run(text) from public, anon, authenticated, service_role;
 
 -- Works on all registered tables: first every table's fresh jobs, then what failed in earlier runs, so that a bad job never
--- costs another one its turn. At most 10,000 jobs a call, in batches of 250 (the knee of total time against the time a
--- customer's credits row is locked).
--- With the transaction's setting estorno.batch_size a call takes at most that many jobs and belongs to the session's run,
--- whose number stands in estorno.run_id until nothing is left: that is how the cron command commits in between.
+-- costs another one its turn. At most 10,000 jobs or 6 s a call (the API's statement_timeout is 8 s), in batches of 50 and, as
+-- long as they end soon, up to 250: a host's slow triggers, or a bad job, make the batches small again.
+-- With the transaction's setting estorno.batch_size a call takes at most that many jobs, or 40 ms, and belongs to the session's
+-- run, whose number stands in estorno.run_id until nothing is left: that is how the cron command commits in between, so that
+-- no customer waits long for their credits row. Its first call only begins the run, so that a run that dies is in the log.
 create or replace function estorno.cleanup_stale_jobs()
 returns table (table_name text, cancelled_count integer, refunded_credits integer)
 language plpgsql security definer
@@ -190,6 +196,10 @@ declare
   actor text := case when batch_size is null then 'service' else 'cron' end;
   run_id bigint := case when batch_size is not null then nullif(current_setting('estorno.run_id', true), '')::bigint end;
   budget integer := coalesce(batch_size, 10000);
+  deadline timestamptz := clock_timestamp() + case when batch_size is null then interval '6 s' else interval '40 ms' end;
+  chunk integer := 50;
+  chunk_time interval := case when batch_size is null then '250 ms' else '20 ms' end;
+  chunk_began timestamptz;
   tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
   totals estorno.cleanup_run_tables[];
   job_ids uuid[];
@@ -200,6 +210,8 @@ begin
     run_id := estorno.begin_cleanup_run(actor);
     if batch_size is not null then
       perform set_config('estorno.run_id', run_id::text, false);
+      return query select t.table_name, 0, 0 from unnest(tools) t;
+      return;
     end if;
   end if;
   totals := array(select row(run_id, t.table_name, 0, 0, 0, null)::estorno.cleanup_run_tables from unnest(tools) t);
@@ -208,17 +220,21 @@ begin
     for i in 1 .. coalesce(cardinality(tools), 0) loop
       while budget > 0 and tools[i].enabled and totals[i].error is null loop
         begin
-          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, set_aside, least(budget, 250));
+          chunk_began := clock_timestamp();
+          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, set_aside, least(budget, chunk));
           exit when job_ids is null;
           ended := estorno.end_stale_jobs(tools[i], job_ids, run_id, actor);
           totals[i].cancelled_count := totals[i].cancelled_count + ended.cancelled_count;
           totals[i].refunded_credits := totals[i].refunded_credits + ended.refunded_credits;
           totals[i].failures := totals[i].failures + ended.failures;
-          budget := budget - ended.cancelled_count - ended.failures;
-          if ended.cancelled_count + ended.failures < cardinality(job_ids) then
+          if ended.cancelled_count + ended.failures + ended.busy_count < cardinality(job_ids) then
             set_aside := set_aside || job_ids;
           end if;
-        exception when others then
+          chunk := case when ended.failures = 0 and clock_timestamp() < chunk_began + chunk_time
+            then least(chunk * 2, 250) else greatest(chunk / 2, 10) end;
+          -- Out of time is out of budget: the next call goes on from here.
+          budget := case when clock_timestamp() < deadline then budget - ended.cancelled_count - ended.failures - ended.busy_count else 0 end;
+        exception when others or assert_failure then
           totals[i].error := sqlerrm;
           totals[i].failures := totals[i].failures + 1;
         end;

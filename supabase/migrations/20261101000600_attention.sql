@@ -29,7 +29,7 @@ begin
         when j.clock_started_at is null or j.clock_started_at > now() + interval '5 minutes' then 'unknown_age'
         when not j.past_limit then null
         when not %3$L::boolean then 'table_disabled'
-        when j.clock_started_at + j.time_limit < now() - interval '10 minutes' then 'overdue'
+        when j.clock_started_at < now() - j.time_limit - interval '10 minutes' then 'overdue'
       end) as reason, a.detail, coalesce(a.tries, 0) as tries, a.first_tried_at, a.last_tried_at
     from (%4$s) j left join estorno.attention a on a.table_name = %1$L and a.job_id = j.id
     where j.status <> all (%5$L)$sql$,

@@ -12,7 +12,7 @@ $$;
 -- What contradicts itself in jobs created since the given time, in the books, and in the registry:
 --   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired
 --   completed_and_refunded    the customer has the result and the credits
---   refund_differs            a settlement whose refund is not what the ledger took
+--   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part
 --   ledger_differs            a customer whose ledger does not add up to the balance
 --   table_not_registered      a table *_jobs that nobody cleans up
 create or replace function estorno.reconcile(since timestamptz)
@@ -24,26 +24,32 @@ declare
   tool estorno.job_tables;
 begin
   for tool in select * from estorno.usable_job_tables() t order by t.table_name loop
+    -- A refund belongs to the job that its line names, by column or in its words; what was taken, without tied lines, is the price.
     return query execute format(
-      $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits,
+      $sql$with returned as materialized (
+        select refund.job_id, sum(refund.amount)::bigint as credits from (
+          select coalesce((to_jsonb(t) ->> 'job_id')::uuid,
+            substring(t.description from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')::uuid) as job_id, t.amount
+          from public.upscaler_credit_transactions t where t.amount > 0 and t.created_at >= $1) refund
+        where refund.job_id is not null group by refund.job_id
+      )
+      select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits,
         format('status %%s, cobrança: %%s', j.status, j.charge_proof)
-      from (%2$s) j where j.created_at >= $1 and %3$s
+      from (%2$s) j where (j.created_at >= $1 or j.created_at is null) and %3$s
       union all
-      select 'completed_and_refunded', %1$L, j.id, j.user_id, s.refunded_credits, format('encerrado por %%s', s.ending)
-      from (%2$s) j join estorno.settlements s on s.table_name = %1$L and s.job_id = j.id
-      where j.created_at >= $1 and j.delivered and s.refunded_credits > 0$sql$,
-      tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'))
+      select case when j.delivered then 'completed_and_refunded' else 'refund_differs' end, %1$L, j.id, j.user_id,
+        least(back.credits, 2147483647)::integer, format('cobrado: %%s', back.taken)
+      from (select * from estorno.settlements s where s.table_name = %1$L and s.refunded_credits > 0 and s.settled_at >= $1) s
+      full join returned r on r.job_id = s.job_id
+      join (%2$s) j on j.id = coalesce(r.job_id, s.job_id)
+      cross join lateral (select coalesce(r.credits, 0) as credits, coalesce(%4$s, j.cost) as taken) back
+      where j.phase = 'over' and (j.delivered or back.credits <> back.taken or back.credits <> coalesce(s.refunded_credits, back.credits))$sql$,
+      tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'),
+      case when estorno.ledger_names_jobs() then format(
+        '(select -sum(t.amount) from public.upscaler_credit_transactions t
+          where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
+      else 'null::bigint' end)
       using since;
-    if estorno.ledger_names_jobs() then
-      return query
-        select 'refund_differs', s.table_name, s.job_id, s.user_id, s.refunded_credits, format('o livro-razão cobrou %s', ledger.taken)
-        from estorno.settlements s
-        cross join lateral (
-          select -sum(t.amount)::integer as taken from public.upscaler_credit_transactions t
-          where t.job_table = s.table_name and t.job_id = s.job_id and t.transaction_type = 'consumption') ledger
-        where s.table_name = tool.table_name and s.settled_at >= since and s.ending <> 'close' and s.charge_proof = 'ledger'
-          and ledger.taken is distinct from s.refunded_credits;
-    end if;
   end loop;
   return query
     select 'ledger_differs', null::text, null::uuid, c.user_id, c.balance, format('o livro-razão soma %s', coalesce(ledger.total, 0))

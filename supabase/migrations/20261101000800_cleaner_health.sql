@@ -36,7 +36,8 @@ begin
   from estorno.cleanup_runs r join estorno.cleanup_run_tables t on t.run_id = r.id where r.started_at > now() - interval '24 hours';
   select count(*) filter (where f.failed), (array_agg(f.failed order by f.started_at desc))[1] into failed_runs_24h, last_run_failed
   from (
-    select r.started_at, r.finished_at is null and r.started_at < now() - interval '10 minutes'
+    select r.started_at, r.finished_at is null and (r.started_at < now() - interval '10 minutes'
+        or exists (select from estorno.cleanup_runs later where later.ran_as = r.ran_as and later.started_by = 'cron' and later.id > r.id))
       or exists (select from estorno.cleanup_run_tables t where t.run_id = r.id and t.error is not null) as failed
     from estorno.cleanup_runs r where r.started_at > now() - interval '24 hours') f;
   if last_run_failed then

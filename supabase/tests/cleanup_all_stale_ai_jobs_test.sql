@@ -118,8 +118,8 @@ begin
     exit when current_setting('estorno.run_id') = '';
   end loop;
 end $$;
-select results_eq('select tests.calls()', 'values (2::bigint), (2), (1), (0)',
-  'a call takes no more jobs than its batch, the one that keeps failing last and once');
+select results_eq('select max(ended), sum(ended), (array_agg(ended))[2] from tests.calls() ended', 'values (2::bigint, 5::numeric, 2::bigint)',
+  'a call takes no more jobs than its batch, and the first that ends any takes fresh ones, not the one that keeps failing');
 select is((select cancelled_count from estorno.cleanup_run_tables where table_name = 'veste_ai_jobs' order by run_id desc limit 1), 5,
   'the run log adds them up');
 select is((select started_by from estorno.cleanup_runs where finished_at is not null order by id desc limit 1), 'cron', 'and says who ran');

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(8);
+select plan(14);
 
 -- A table that cannot be worked on costs the others nothing.
 create table tests.known as select tests.customer() as customer;
@@ -26,11 +26,44 @@ select count(*) from public.cleanup_all_stale_ai_jobs();
 select is((select count(*) from estorno.attention), 0::bigint, 'a job that is over leaves the attention list');
 select is((select max(now() - started_at) from estorno.cleanup_runs), interval '29 days', 'runs older than 30 days leave the log');
 
--- Whoever waits longest is first.
+-- Whoever waits longest is first; the first call of a committed run only begins it.
 create table tests.line as select tests.job('veste_ai_jobs', customer, 1, 'queued', minutes) as id, minutes from tests.known, (values (12), (14), (13)) m (minutes);
 select set_config('estorno.batch_size', '1', true);
 select count(*) from public.cleanup_all_stale_ai_jobs();
+select results_eq('select count(*) from estorno.cleanup_runs where finished_at is null', 'values (1::bigint)', 'a run is in the log before it ends a job');
+select count(*) from public.cleanup_all_stale_ai_jobs();
 select results_eq($$select minutes from tests.line where tests.status('veste_ai_jobs', id) = 'failed'$$, 'values (14)', 'a batch of one takes the oldest job');
+select set_config('estorno.batch_size', '', true);
+select count(*) from public.cleanup_all_stale_ai_jobs();
+
+-- What keeps failing: its first try stays on record, who was tried longest ago is tried first, and each failure is counted.
+create table tests.failing as select tests.customer(0) as customer;
+create table tests.retried as select gen_random_uuid() as id, n from generate_series(1, 3) n;
+insert into public.upscaler_jobs (id, user_id, status, user_credit_cost, created_at)
+select id, customer, 'queued', 9, now() - interval '1 hour' + n * interval '1 minute' from tests.retried, tests.failing;
+select count(*) from public.cleanup_all_stale_ai_jobs();
+select is((select failures from estorno.cleanup_run_tables where table_name = 'upscaler_jobs' order by run_id desc limit 1), 3, 'the log counts what failed');
+update estorno.attention set first_tried_at = now() - interval '1 day', last_tried_at = now() - n * interval '1 minute' from tests.retried where job_id = id;
+select is(estorno.stale_jobs(t, 0, true, '{}', 1), array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
+from estorno.job_tables t where t.table_name = 'upscaler_jobs';
+select count(*) from public.cleanup_all_stale_ai_jobs();
+select results_eq('select distinct tries, first_tried_at, last_tried_at from estorno.attention', $$values (2, now() - interval '1 day', now())$$,
+  'a try more, and the first one stays on record');
+
+-- A host that asserts, or checks at commit, costs the others nothing either.
+create function tests.object() returns trigger language plpgsql as $$
+begin
+  assert new.status <> 'failed' or new.user_credit_cost <> 77, 'seventy-seven';
+  if new.status = 'failed' and new.user_credit_cost = 78 then raise exception 'seventy-eight, at commit'; end if;
+  return null;
+end $$;
+create constraint trigger at_commit after update on public.upscaler_jobs deferrable initially deferred for each row execute function tests.object();
+select tests.job('upscaler_jobs', customer, cost, 'queued', 11) from tests.known, (values (77), (78), (5), (6)) c (cost);
+set constraints all immediate;
+set constraints all deferred;
+select is((select cancelled_count from public.cleanup_all_stale_ai_jobs() where table_name = 'upscaler_jobs'), 2, 'an assertion and a check at commit keep their own jobs open alone');
+select results_eq($$select detail from estorno.attention where reason = 'not_ended' order by detail$$, $$values ('seventy-eight, at commit'), ('seventy-seven')$$,
+  'with what they said');
 select is_empty('select tests.wrong_books()', 'ledger and balance agree');
 
 select * from finish();

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(16);
+select plan(17);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as customer, tests.customer() as other;
 grant select on tests.known to public;
@@ -33,12 +33,21 @@ update public.upscaler_credits set balance = balance + 3, lifetime_balance = lif
 select results_eq($$select kind, user_id from estorno.reconciliation where kind = 'ledger_differs'$$, $$select 'ledger_differs', other from tests.known$$,
   'a balance that was changed beside the ledger');
 insert into estorno.settlements values ('upscaler_jobs', (select done from tests.jobs), null, 'cancel', 'service', null, null, 'running', 'cancelled', null, 'ledger', 4, 0, null);
-select results_eq($$select kind, job_id from estorno.reconciliation where table_name = 'upscaler_jobs' order by kind$$,
-  $$select kind, done from tests.jobs, (values ('completed_and_refunded'), ('refund_differs')) k (kind)$$, 'a job both delivered and refunded, and a refund that is not the charge');
+select results_eq($$select kind, job_id from estorno.reconciliation where table_name = 'upscaler_jobs'$$,
+  $$select 'completed_and_refunded', done from tests.jobs$$, 'a job both delivered and refunded');
+create table tests.odd as select tests.job('video_upscaler_jobs', customer, 20, 'failed', 30) as twice, tests.job('video_upscaler_jobs', customer, 30, 'failed', 30) as partly,
+  tests.job('video_upscaler_jobs', customer, 40, 'completed', 30) as given, tests.job('video_upscaler_jobs', customer, 50, 'failed', 30) as ageless from tests.known;
+select public.refund_upscaler_credits(customer, 20, 'Devolvido: ' || twice), public.refund_upscaler_credits(customer, 20, 'De novo: ' || twice),
+  public.refund_upscaler_credits(customer, 10, 'Uma parte: ' || partly), public.refund_upscaler_credits(customer, 40, 'Cortesia: ' || given) from tests.known, tests.odd;
+update public.video_upscaler_jobs set created_at = null where id = (select ageless from tests.odd);
+select results_eq($$select kind, job_id, credits from estorno.reconciliation where table_name = 'video_upscaler_jobs' order by credits, kind desc$$,
+  $$select kind, job_id, credits from tests.odd, lateral (values ('refund_differs', partly, 10), ('refund_differs', twice, 40),
+    ('completed_and_refunded', given, 40), ('charged_not_refunded', ageless, 50)) l (kind, job_id, credits) order by credits, kind desc$$,
+  'refunded twice, in part, though delivered, or never, without an age: each has its line, whoever refunded');
 create table public.seedance_jobs (id uuid primary key);
 select results_eq($$select kind, table_name, detail from estorno.reconciliation where kind = 'table_not_registered'$$,
   $$values ('table_not_registered', 'seedance_jobs', 'select estorno.register_job_table(''seedance_jobs'', ''Seedance Jobs'');')$$, 'a job table that nobody cleans up');
-select is((select count(*) from estorno.reconcile(now() + interval '1 hour') where job_id is not null), 0::bigint, 'the period counts');
+select is((select count(*) from estorno.reconcile(now() + interval '1 hour'), tests.odd where job_id <> ageless), 0::bigint, 'the period counts');
 select is((select count(*) from estorno.settlements where ending = 'repair'), 1::bigint, 'one repair is on record');
 
 select * from finish();

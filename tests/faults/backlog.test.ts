@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cronCommand } from '../races/actors.ts'
 import { createWorld, JOB_TABLES, type World } from '../races/world.ts'
+import { figure } from '../support/figures.ts'
 import { attentionOf, cleanUp, connection, newCustomer, startJobs, wrongs } from './support.ts'
 
 const BACKLOG = Number(process.env.ESTORNO_BACKLOG ?? 20_000)
@@ -58,7 +59,7 @@ test(`customers spend while cron works off ${BACKLOG} jobs: no error, no deadloc
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   const waits = spent.flat().sort((a, b) => a - b)
   const [p50, p99, longest] = [0.5, 0.99, 1].map((share) => `${percentile(waits, share).toFixed(1)} ms`)
-  console.log(
+  figure(
     `${BACKLOG} jobs in ${seconds} s, ${waits.length} spends meanwhile: median ${p50}, p99 ${p99}, longest wait ${longest}`,
   )
   // Who was spending at the moment of a batch was left out of it; the next run finds them idle.

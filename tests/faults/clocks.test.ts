@@ -43,9 +43,9 @@ test('each batch of a long run has a time of its own', async () => {
   await startJobs(world, { customers: [customer], count: 600, cost: 1 })
   await connection(world).unsafe(cronCommand)
   const [row] = await world.owner`
-    select count(distinct completed_at)::integer as times, max(completed_at) > min(completed_at) as later
+    select count(distinct completed_at) > 2 as several, max(completed_at) > min(completed_at) as later
     from public.upscaler_jobs`
-  expect(row).toEqual({ times: 3, later: true })
+  expect(row).toEqual({ several: true, later: true })
 })
 
 test('a job type that may run for a day is left alone for a day', async () => {

@@ -45,7 +45,7 @@ async function standStillAt(job: string) {
       when (old.id = '${job}') execute function tests.stand_still()`)
 }
 
-test('a statement_timeout in the third batch loses this batch only, and the next run does the rest', async () => {
+test('a statement_timeout in the middle of a run loses one batch only, and the next run does the rest', async () => {
   const customer = await newCustomer(world, 5000)
   const ids = await startJobs(world, { customers: [customer], count: 4 * BATCH })
   await standStillAt(ids[2 * BATCH + 17] ?? '')
@@ -68,7 +68,10 @@ test('a statement_timeout in the third batch loses this batch only, and the next
       expect(await run).toMatchObject({ code: '57014' })
     },
   )
-  expect(await settlements()).toBe(2 * BATCH)
+  // All before it but those of its own batch, which is never larger than this.
+  const committed = await settlements()
+  expect(committed).toBeGreaterThanOrEqual(BATCH + 17)
+  expect(committed).toBeLessThanOrEqual(2 * BATCH + 17)
   expect(await wrongs(world)).toEqual([])
   await cron.unsafe(cronCommand)
   expect(await settlements()).toBe(4 * BATCH)
@@ -98,11 +101,11 @@ test('an admin’s client that gives up while waiting leaves nothing behind, and
   expect(await balanceOf(world, customer)).toBe(1000)
 })
 
-test('a plain call ends ten thousand jobs at most, so that it comes back; the next one goes on', async () => {
+test('a plain call ends ten thousand jobs at most, or what it can in 6 s, so that it comes back; the next ones go on', async () => {
   const customers = await Promise.all(Array.from({ length: 40 }, () => newCustomer(world, 5000)))
   await startJobs(world, { customers, count: 10_300, cost: 1 })
-  const began = Date.now()
-  expect(await cleanUp(world.owner)).toEqual({ ended: 10_000, refunded: 10_000 })
-  console.log(`10,000 jobs in one call: ${Date.now() - began} ms`)
-  expect(await cleanUp(world.owner)).toEqual({ ended: 300, refunded: 300 })
+  const calls: number[] = []
+  while ((await settlements()) < 10_300) calls.push((await cleanUp(world.owner)).ended)
+  expect(Math.max(...calls)).toBeLessThanOrEqual(10_000)
+  expect(calls.reduce((sum, ended) => sum + ended, 0)).toBe(10_300)
 }, 60_000)

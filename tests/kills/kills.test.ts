@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../races/race.ts'
+import { figure } from '../support/figures.ts'
 import { type Kill, kill, pointsOf } from './kill.ts'
 import { createKillWorld, type KillWorld } from './kill-world.ts'
 import { scenes } from './scenes.ts'
@@ -51,7 +52,7 @@ describe('a kill leaves no partial state, and the next run ends what is left', (
       expect([...wrong, ...(await violations(world, null))]).toEqual([])
       expect(tracesOf(trace) - tracesBefore).toBeGreaterThanOrEqual(count)
       const places = new Set(kills.map(({ scene, point }) => `${scene.name} ${point}`))
-      console.log(`${kills.length} kills (${weapon}) at ${places.size} of ${points.length} points`)
+      figure(`${kills.length} kills (${weapon}) at ${places.size} of ${points.length} points`)
     },
     HOUR,
   )

@@ -28,14 +28,22 @@ export const clockMutants: Mutant[] = [
   {
     name: 'the savepoint around a batch',
     changes: [
-      inFunction('estorno.end_stale_jobs', 'exception when others then', 'exception when division_by_zero then'),
+      inFunction(
+        'estorno.end_stale_jobs',
+        'exception when others or assert_failure then',
+        'exception when division_by_zero then',
+      ),
     ],
     noticedBy: [cleanup],
   },
   {
     name: 'the savepoint around a table',
     changes: [
-      inFunction('estorno.cleanup_stale_jobs', 'exception when others then', 'exception when division_by_zero then'),
+      inFunction(
+        'estorno.cleanup_stale_jobs',
+        'exception when others or assert_failure then',
+        'exception when division_by_zero then',
+      ),
     ],
     noticedBy: [stale],
   },
@@ -102,7 +110,7 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'the oldest first',
-    changes: [inFunction('estorno.stale_jobs', 'order by j.created_at limit', 'order by j.created_at desc limit')],
+    changes: [inFunction('estorno.stale_jobs', `else 'j.created_at' end)`, `else 'j.created_at desc' end)`)],
     noticedBy: [stale],
   },
   {

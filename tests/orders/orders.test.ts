@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violations } from '../races/race.ts'
 import { randomFrom } from '../races/random.ts'
+import { figure } from '../support/figures.ts'
 import { type Order, pairs, sample, triples } from './orders.ts'
 import { createStage, playOrder, type Stage } from './stage.ts'
 
@@ -34,7 +35,7 @@ test(`${orders.length} orders of the steps of two and three actors break no inva
     if ((index + 1) % EVERYBODY_EVERY === 0) wrong.push(...(await violations(stage.world, null)))
   }
   wrong.push(...(await violations(stage.world, null)))
-  console.log(`${orders.length} orders, ${waits} steps had to wait for another actor's`)
+  figure(`${orders.length} orders, ${waits} steps had to wait for another actor's`)
   expect(wrong).toEqual([])
   expect(waits).toBeGreaterThan(orders.length / 10)
 }, 7_200_000)

@@ -11,6 +11,16 @@ begin
   return null;
 end $$;
 
+-- So is a change of a ledger line, or of a settlement by whoever could get past its trigger.
+create function tests.note_changed_record() returns trigger language plpgsql security definer as $$
+begin
+  insert into tests.rewrites values (tg_table_name, null, to_jsonb(old), to_jsonb(new));
+  return null;
+end $$;
+create trigger tests_note_change after update on public.upscaler_credit_transactions for each row
+  when (old.transaction_type = 'refund') execute function tests.note_changed_record();
+create trigger tests_note_change after update or delete on estorno.settlements for each row execute function tests.note_changed_record();
+
 create view tests.jobs as
 select 'upscaler_jobs' as table_name, id, user_id, status, error_message, completed_at, created_at, started_at, output_url from public.upscaler_jobs
 union all select 'pose_changer_jobs', id, user_id, status, error_message, completed_at, created_at, started_at, output_url from public.pose_changer_jobs
@@ -31,7 +41,7 @@ end $$;
 create function tests.violations(customers uuid[] default null) returns table (invariant text, subject text)
 language sql stable as $$
   with job as materialized (
-    select j.*, s.ending, s.refunded_credits, s.status_after, s.user_id as settled_user,
+    select j.*, s.ending, s.refunded_credits, s.status_after, s.actor, s.actor_id, s.reason, s.time_limit,
       (select -sum(t.amount) from public.upscaler_credit_transactions t
         where t.job_id = j.id and t.job_table = j.table_name and t.transaction_type = 'consumption') as charged,
       (select count(*) from public.upscaler_credit_transactions t
@@ -56,8 +66,17 @@ language sql stable as $$
   select 'I3 refunded if and only if charged and ended by us', job.id::text from job
   where job.user_id is not null and coalesce(job.charged, 0) > 0 and (job.refunds = 1) <> coalesce(job.ending in ('timeout', 'cancel', 'repair'), false)
   union all select 'I4 completed means not refunded', job.id::text from job where job.status = 'completed' and (job.refunds > 0 or job.ending is not null)
-  union all select 'I5 a finished row never changes', r.job_id::text from tests.rewrites r
-    where customers is null or exists (select from job where job.id = r.job_id)
+  union all select 'I5 finished rows, settlements and ledger lines never change', coalesce(r.job_id::text, r.table_name) from tests.rewrites r
+    where customers is null or r.job_id is null or exists (select from job where job.id = r.job_id)
+  union all select 'I5 what a settled row says never changes', job.id::text from job
+    where job.ending in ('timeout', 'cancel') and (job.output_url is not null or job.error_message not like case job.ending
+      when 'timeout' then 'Trabalho cancelado automaticamente após %' else 'Cancelado pelo administrador.%' end)
+  union all select 'I6 the record says who, by which limit, and what was taken', job.id::text from job
+    where job.ending = 'cancel' and (job.actor <> 'admin' or job.actor_id is null)
+      or job.ending = 'timeout' and (job.actor = 'admin' or job.time_limit is null)
+      or job.ending in ('timeout', 'cancel') and job.user_id is not null and job.refunded_credits <> coalesce(job.charged, 0)
+  union all select 'I7 balances = grants - charges + refunds', 'all of them' where customers is null
+    and (select coalesce(sum(c.balance), 0) from public.upscaler_credits c) <> (select coalesce(sum(t.amount), 0) from public.upscaler_credit_transactions t)
   union all select 'I6 the record says what the row says', job.id::text from job where job.ending <> 'repair' and job.status_after <> job.status
   union all select 'I6 an ended row has its time', job.id::text from job where job.ending <> 'repair' and job.completed_at is null
   union all

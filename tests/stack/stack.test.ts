@@ -6,6 +6,7 @@ import { type Act, runTrial, violations } from '../races/race.ts'
 import { type Random, randomFrom } from '../races/random.ts'
 import type { Told } from '../races/scripts.ts'
 import { type Job, makeTrial, type Trial } from '../races/world.ts'
+import { figure } from '../support/figures.ts'
 import { pressCancel } from './press-cancel.ts'
 import { createStackWorld, type StackWorld } from './stack-world.ts'
 
@@ -67,7 +68,7 @@ test(`${TRIALS} races through HTTP, Deno and the API break no invariant (replay 
     wrong.push(...found.map((line) => `seed ${SEED + index}: ${line}`))
     if ((index + 1) % EVERYBODY_EVERY === 0 || index + 1 === TRIALS) wrong.push(...(await violations(world, null)))
   }
-  console.log(`seed ${SEED}, ${TRIALS} trials; the admins heard`, Object.fromEntries(heard))
+  figure(`seed ${SEED}, ${TRIALS} trials; the admins heard ${JSON.stringify(Object.fromEntries(heard))}`)
   expect(wrong).toEqual([])
   expect([...heard.keys()]).toEqual(expect.arrayContaining(['cancelled', 'replayed']))
 }, 3_600_000)
