@@ -198,7 +198,7 @@ declare
   budget integer := coalesce(batch_size, 10000);
   deadline timestamptz := clock_timestamp() + case when batch_size is null then interval '6 s' else interval '40 ms' end;
   chunk integer := 50;
-  chunk_time interval := case when batch_size is null then '250 ms' else '20 ms' end;
+  chunk_time interval := case when batch_size is null then interval '250 ms' else interval '20 ms' end;
   chunk_began timestamptz;
   tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
   totals estorno.cleanup_run_tables[];
