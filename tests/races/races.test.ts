@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { figure } from '../support/figures.ts'
 import { race, violations } from './race.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -20,5 +21,6 @@ test(`${TRIALS} races of eight actors break no invariant (replay with ESTORNO_RA
     wrong.push(...(await race(world, SEED + trial - 1)))
     if (trial % EVERYBODY_EVERY === 0 || trial === TRIALS) wrong.push(...(await violations(world, null)))
   }
+  figure(`${TRIALS} races of eight actors, seed ${SEED}: ${wrong.length} wrong`)
   expect(wrong).toEqual([])
 }, 3_600_000)
