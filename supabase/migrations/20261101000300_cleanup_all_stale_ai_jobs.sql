@@ -205,6 +205,7 @@ declare
   job_ids uuid[];
   set_aside uuid[] := array[]::uuid[]; -- neither ended nor listed: not asked for again by this call
   ended record;
+  done integer;
 begin
   if run_id is null then
     run_id := estorno.begin_cleanup_run(actor);
@@ -232,8 +233,10 @@ begin
           end if;
           chunk := case when ended.failures = 0 and clock_timestamp() < chunk_began + chunk_time
             then least(chunk * 2, 250) else greatest(chunk / 2, 10) end;
-          -- Out of time is out of budget: the next call goes on from here.
-          budget := case when clock_timestamp() < deadline then budget - ended.cancelled_count - ended.failures - ended.busy_count else 0 end;
+          -- Out of time is out of budget: the next call goes on from here. Not after a batch without any progress: the next call
+          -- would only meet the same jobs again.
+          done := ended.cancelled_count + ended.failures + ended.busy_count;
+          budget := case when done = 0 or clock_timestamp() < deadline then budget - done else 0 end;
         exception when others or assert_failure then
           totals[i].error := sqlerrm;
           totals[i].failures := totals[i].failures + 1;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { cronCommand } from '../races/actors.ts'
 import { createTwoSessions, type TwoSessions } from './two-sessions.ts'
 
 const LEFT_OUT = { reason: 'busy', detail: 'a row of the job or of its customer is locked' }
@@ -162,6 +163,20 @@ test('a run does not wait for another one that lists the same job, and ends all 
   const free = await two.customerWithStaleJobs()
 
   expect(await two.cleanUp()).toBe(1)
+
+  expect(await two.statusOf(free.jobs[0])).toBe('failed')
+})
+
+test('a run of the schedule comes to its end while another one lists the same job', async () => {
+  const { customer } = await two.customerWithStaleJobs()
+  await two.world.owner`
+    insert into public.upscaler_jobs (user_id, status, user_credit_cost, created_at)
+    values (${customer}, 'queued', 200000, now() - interval '12 minutes')`
+  await two.holder`begin`
+  await two.holder`select public.cleanup_all_stale_ai_jobs()`
+  const free = await two.customerWithStaleJobs()
+
+  await two.world.owner.unsafe(cronCommand)
 
   expect(await two.statusOf(free.jobs[0])).toBe('failed')
 })
