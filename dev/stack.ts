@@ -40,15 +40,18 @@ export interface Stack {
 /** The whole local Supabase on one origin: panel, REST, Auth and the Edge Function. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const undo: (() => Promise<unknown>)[] = []
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
+  const stop = () => undoAll(undo)
   try {
     return { ...(await compose(options, undo)), stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Takes the steps in reverse, each once. */
+export async function undoAll(undo: (() => Promise<unknown>)[]) {
+  for (const step of undo.splice(0).reverse()) await step()
 }
 
 async function compose(options: StackOptions, undo: (() => Promise<unknown>)[]): Promise<Omit<Stack, 'stop'>> {
@@ -59,15 +62,7 @@ async function compose(options: StackOptions, undo: (() => Promise<unknown>)[]):
     server.closeAllConnections()
     server.close()
   })
-  undo.push(await lockDataFolder(options.dataFolder))
-  const keys = { ...readOrMakeSecrets(options.dataFolder), publishableKey: localPublishableKey() }
-
-  const database = await openDatabase(options)
-  undo.push(() => database.close())
-  const api = await createApi(database, keys)
-  const { standInCron } = await bootstrap(database)
-  for (const file of await migrate(database, options.migrationsFolder)) console.log(`[database] ${file}`)
-  await addDemoData(database, api, keys.publishableKey)
+  const { database, api, keys, standInCron } = await prepareProject(options, undo)
 
   const edgeFunction = await startFunctionServer(origin, keys.publishableKey, join(options.dataFolder, 'deno'))
   undo.push(edgeFunction.stop)
@@ -95,7 +90,22 @@ async function compose(options: StackOptions, undo: (() => Promise<unknown>)[]):
   return { origin, standInCron, broken: edgeFunction.ended.then(() => 'The Edge Function ended by itself.') }
 }
 
-async function openDatabase({ databaseUrl, allowRemoteDatabase, dataFolder }: StackOptions): Promise<LocalDatabase> {
+type ProjectOptions = Omit<StackOptions, 'port'>
+
+/** The database with Auth, migrations and demo data, and the API over it; `undo` is given what closes them again. */
+export async function prepareProject(options: ProjectOptions, undo: (() => Promise<unknown>)[]) {
+  undo.push(await lockDataFolder(options.dataFolder))
+  const keys = { ...readOrMakeSecrets(options.dataFolder), publishableKey: localPublishableKey() }
+  const database = await openDatabase(options)
+  undo.push(() => database.close())
+  const api = await createApi(database, keys)
+  const { standInCron } = await bootstrap(database)
+  for (const file of await migrate(database, options.migrationsFolder)) console.log(`[database] ${file}`)
+  await addDemoData(database, api, keys.publishableKey)
+  return { database, api, keys, standInCron }
+}
+
+async function openDatabase({ databaseUrl, allowRemoteDatabase, dataFolder }: ProjectOptions): Promise<LocalDatabase> {
   if (databaseUrl) return await openPostgresDatabase(databaseUrl, allowRemoteDatabase)
   const folder = join(dataFolder, 'postgres')
   try {

@@ -1,30 +1,16 @@
 import { parseArgs } from 'node:util'
-import { defaultDataFolder } from './data-folder.ts'
 import { demoEmails, demoPassword } from './demo-data.ts'
+import { projectOptions, readProjectOptions } from './project-options.ts'
 import { shortenDatabaseErrors } from './quiet-errors.ts'
-import { catchUpSeconds, defaultMigrationsFolder, startStack } from './stack.ts'
+import { catchUpSeconds, startStack } from './stack.ts'
 import { messageOf, StartupError } from './startup-error.ts'
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      'data-folder': { type: 'string', default: defaultDataFolder },
-      'migrations-folder': { type: 'string', default: defaultMigrationsFolder },
-      'allow-remote-database': { type: 'boolean', default: false },
-    },
-  })
+function readPort() {
   const port = Number(process.env.PORT || 5173)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartupError(`PORT is not a port: ${process.env.PORT}`)
   }
-  return {
-    port,
-    dataFolder: values['data-folder'],
-    migrationsFolder: values['migrations-folder'],
-    // Never DATABASE_URL: a shell may have that one set for production.
-    databaseUrl: process.env.ESTORNO_DATABASE_URL,
-    allowRemoteDatabase: values['allow-remote-database'],
-  }
+  return port
 }
 
 async function main(): Promise<number> {
@@ -32,7 +18,8 @@ async function main(): Promise<number> {
   const signal = new Promise<void>((received) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => received())
   })
-  const stack = await startStack(readOptions())
+  const { values } = parseArgs({ options: projectOptions })
+  const stack = await startStack({ ...readProjectOptions(values), port: readPort() })
   console.log(`Estorno: ${stack.origin}  (${demoEmails.join(' or ')}, password ${demoPassword})`)
   if (stack.standInCron) console.log(`[cron] every scheduled job runs once in ${catchUpSeconds} s, and at its times.`)
   const problem = await Promise.race([signal, stack.broken])

@@ -24,7 +24,7 @@ interface RunOptions {
 }
 
 /** A script of dev/, as npm runs it. */
-export function runDevScript(script: 'start.ts' | 'reset.ts', options: RunOptions): Run {
+export function runDevScript(script: 'start.ts' | 'reset.ts' | 'seed.ts', options: RunOptions): Run {
   const child = spawn(
     process.execPath,
     [`dev/${script}`, '--data-folder', options.dataFolder, ...(options.arguments ?? [])],
