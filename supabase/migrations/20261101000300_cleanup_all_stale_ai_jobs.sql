@@ -5,7 +5,8 @@ create table if not exists estorno.cleanup_runs (
   id bigint generated always as identity primary key,
   started_at timestamptz not null default now(),
   finished_at timestamptz,
-  started_by text not null check (started_by in ('cron', 'service')),
+  started_by text not null check (started_by in ('cron', 'service', 'admin')),
+  started_by_id uuid check ((started_by = 'admin') = (started_by_id is not null)),
   ran_as name not null default session_user -- two roles with a cron job each cannot see each other's, but both are here
 );
 create index if not exists cleanup_runs_by_time on estorno.cleanup_runs (started_at desc);
@@ -17,69 +18,95 @@ create table if not exists estorno.cleanup_run_tables (
   run_id bigint not null references estorno.cleanup_runs on delete cascade,
   table_name text not null,
   cancelled_count integer not null default 0,
-  refunded_credits integer not null default 0,
+  refunded_credits bigint not null default 0,
   failures integer not null default 0,
   error text, -- why the table as a whole could not be worked on
+  -- Where the run stands. pass: 1 takes the fresh jobs, 2 those on the attention list, 3 is the end; within a pass it goes on
+  -- after the job at reached_at and reached_id. It takes batch jobs at once, no more than that for the next careful_for ones.
+  pass integer not null default 1,
+  reached_at timestamptz not null default '-infinity',
+  reached_id uuid not null default '00000000-0000-0000-0000-000000000000',
+  batch integer not null default 4,
+  careful_for integer not null default 0,
   primary key (run_id, table_name)
 );
 alter table estorno.cleanup_run_tables enable row level security;
 revoke all on estorno.cleanup_run_tables from public, anon, authenticated, service_role;
 
--- The next jobs of a table that a run has to end: the fresh ones, oldest first, or (again) those on the attention list, each
--- of them once a run and whoever was tried longest ago first, without those set aside. Jobs from before the installation wait for a human. Returns null when
--- none is left.
+-- Which jobs a run has to end, as a condition on jobs_sql() called j. Those from before the installation wait for a human.
+create or replace function estorno.stale_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(
+    $sql$j.status = any (%L) and j.past_limit and not exists (select from estorno.attention a
+      where a.table_name = %L and a.job_id = j.id and a.reason = 'predates_installation')$sql$,
+    tool.waiting_statuses || tool.running_statuses, tool.table_name)
+$$;
+revoke all on function estorno.stale_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if to_regtype('estorno.stale_queue') is null then
+    create type estorno.stale_queue as (job_ids uuid[], places timestamptz[]);
+  end if;
+end
+$$;
+
+-- The next jobs of a table that a run has to end, after the place it has reached: in its first pass the fresh ones, oldest
+-- first, in the second those on the attention list that neither it nor a later run has tried, whoever was tried longest ago first.
+-- So a run looks at each job once, whatever becomes of it. Null when none is left.
 -- Raises 55P03 when somebody holds the table as a whole: the other tables must not wait for that.
 create or replace function estorno.stale_jobs(
-  tool estorno.job_tables, run_id bigint, again boolean, set_aside uuid[], max_jobs integer)
-returns uuid[]
+  tool estorno.job_tables, place estorno.cleanup_run_tables, max_jobs integer)
+returns estorno.stale_queue
 language plpgsql
 set search_path = ''
 set lock_timeout = '100ms'
 as $$
 declare
-  job_ids uuid[];
+  queue estorno.stale_queue;
 begin
-  if again and not exists (select from estorno.attention a where a.table_name = tool.table_name and a.last_run_id is distinct from stale_jobs.run_id) then
+  if place.pass = 2 and not exists (
+    select from estorno.attention a where a.table_name = tool.table_name and a.last_run_id < place.run_id) then
     return null; -- the usual case, without planning a query
   end if;
   execute format(
-    $sql$select array_agg(stale.id) from (
-      select j.id from (%1$s) j where j.status = any (%2$L) and j.past_limit and j.id <> all ($3) and %3$s
-      order by %4$s limit $1) stale$sql$,
-    estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses,
-    case when again then format(
-      'j.id in (select a.job_id from estorno.attention a where a.table_name = %L and a.reason <> ''predates_installation''
-                and a.last_run_id is distinct from $2)', tool.table_name)
-    else format(
-      'not exists (select from estorno.attention a where a.table_name = %L and a.job_id = j.id)', tool.table_name)
-    end,
-    case when again then format(
-      '(select a.last_tried_at from estorno.attention a where a.table_name = %L and a.job_id = j.id), j.created_at', tool.table_name)
-    else 'j.created_at' end)
-    into job_ids using max_jobs, run_id, set_aside;
-  return job_ids;
+    $sql$select array_agg(stale.id), array_agg(stale.at) from (
+      select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
+      where %2$s and %5$s and (%3$s, j.id) > ($1, $2) order by at, j.id limit $3) stale$sql$,
+    estorno.jobs_sql(tool), estorno.stale_sql(tool),
+    case place.pass when 1 then 'j.created_at' else 'a.last_tried_at' end, tool.table_name,
+    case place.pass when 1 then 'a.job_id is null' else 'a.last_run_id < $4' end)
+    into queue.job_ids, queue.places using place.reached_at, place.reached_id, max_jobs, place.run_id;
+  return queue;
 end
 $$;
-revoke all on function estorno.stale_jobs(estorno.job_tables, bigint, boolean, uuid[], integer) from public, anon, authenticated, service_role;
+revoke all on function estorno.stale_jobs(estorno.job_tables, estorno.cleanup_run_tables, integer)
+  from public, anon, authenticated, service_role;
 
--- Puts jobs that could not be ended on the attention list, or counts one more try. Returns how many it listed: none while
--- another run that is still open lists one of them, for which nobody waits longer than 100 ms.
+-- Puts jobs that could not be ended on the attention list, or counts one more try; those from before the installation stay
+-- what they are. A line that another run holds is left to it: nobody waits longer than 10 ms, with all that a run has locked.
 create or replace function estorno.note_attention(table_name text, job_ids uuid[], run_id bigint, reason text, detail text)
-returns integer
+returns void
 language plpgsql
 set search_path = ''
-set lock_timeout = '100ms'
+set lock_timeout = '10ms'
 as $$
 begin
-  insert into estorno.attention as a (table_name, job_id, reason, detail, tries, last_run_id)
+  update estorno.attention a set
+    reason = case a.reason when 'predates_installation' then a.reason else note_attention.reason end,
+    detail = note_attention.detail, tries = a.tries + 1, last_tried_at = now(), last_run_id = greatest(a.last_run_id, note_attention.run_id)
+  where (a.table_name, a.job_id) in (
+    select listed.table_name, listed.job_id from estorno.attention listed
+    where listed.table_name = note_attention.table_name and listed.job_id = any (job_ids) for update skip locked);
+  insert into estorno.attention (table_name, job_id, reason, detail, tries, last_run_id)
   select note_attention.table_name, job_id, note_attention.reason, note_attention.detail, 1, note_attention.run_id
   from unnest(job_ids) job_id
-  on conflict on constraint attention_pkey do update set
-    reason = excluded.reason, detail = excluded.detail, tries = a.tries + 1,
-    last_tried_at = excluded.last_tried_at, last_run_id = excluded.last_run_id;
-  return cardinality(job_ids);
+  on conflict do nothing;
 exception when lock_not_available then
-  return 0;
+  null; -- another run lists one of them at this moment
 end
 $$;
 revoke all on function estorno.note_attention(text, uuid[], bigint, text, text) from public, anon, authenticated, service_role;
@@ -100,12 +127,13 @@ as $$
 $$;
 revoke all on function estorno.whole_table_is_held(estorno.job_tables) from public, anon, authenticated, service_role;
 
--- Ends stale jobs through the door: all of them in one go while all is well; when the door refuses, each half by itself,
--- down to the single job that is the reason, which goes to the attention list. So a healthy batch costs one savepoint
--- and one bad job among 250 costs sixteen, not 250. Counts apart what is only busy: locked by somebody, no failure. Raises when a whole table is held: to ask job by job would take minutes.
+-- Takes a batch of stale jobs through the door, all of them or none: one that cannot be ended takes the others back with it,
+-- and refused says that fewer have to be tried. A single job that cannot be ended goes to the attention list; so does what
+-- the door left out because somebody has it locked, which is no failure.
+-- Raises when a whole table is held: to ask job by job would take minutes.
 create or replace function estorno.end_stale_jobs(
-  tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text,
-  out cancelled_count integer, out refunded_credits integer, out failures integer, out busy_count integer)
+  tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text, actor_id uuid,
+  out cancelled_count integer, out refunded_credits bigint, out failures integer, out refused boolean)
 language plpgsql
 set search_path = ''
 as $$
@@ -113,43 +141,59 @@ declare
   settled uuid[];
   busy uuid[];
   problem text;
-  half integer := cardinality(job_ids) / 2;
 begin
-  begin
-    select array_agg(s.job_id), count(*), coalesce(sum(s.refunded_credits), 0) into settled, cancelled_count, refunded_credits
-    from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor) s;
-    failures := 0;
-    busy_count := 0;
-    if cancelled_count < cardinality(job_ids) then
-      execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
-        into busy using job_ids, coalesce(settled, '{}');
-      busy_count := coalesce(
-        estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked'), 0);
-    end if;
-    return;
-  exception when others or assert_failure then
-    get stacked diagnostics problem = pg_exception_detail;
-    problem := coalesce(nullif(problem, ''), sqlerrm);
-    if sqlstate = '55P03' and estorno.whole_table_is_held(tool) then
-      raise;
-    elsif half = 0 then
-      failures := estorno.note_attention(tool.table_name, job_ids, run_id,
-        case sqlstate when 'PT500' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
-      cancelled_count := 0; refunded_credits := 0; busy_count := 0;
-      return;
-    end if;
-  end;
-  select sum(h.cancelled_count), sum(h.refunded_credits), sum(h.failures), sum(h.busy_count)
-  into cancelled_count, refunded_credits, failures, busy_count
-  from (values (job_ids[:half]), (job_ids[half + 1:])) as halves (ids)
-  cross join lateral estorno.end_stale_jobs(tool, halves.ids, run_id, actor) h;
+  failures := 0;
+  refused := false;
+  select array_agg(s.job_id), count(*), coalesce(sum(s.refunded_credits), 0) into settled, cancelled_count, refunded_credits
+  from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor, actor_id) s;
+  if cancelled_count < cardinality(job_ids) then
+    execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
+      into busy using job_ids, coalesce(settled, '{}');
+    perform estorno.note_attention(tool.table_name, busy, run_id, 'busy', 'a row of the job or of its customer is locked');
+  end if;
+exception when others or assert_failure then
+  get stacked diagnostics problem = pg_exception_detail;
+  problem := coalesce(nullif(problem, ''), sqlerrm);
+  if sqlstate = '55P03' and estorno.whole_table_is_held(tool) then
+    raise;
+  end if;
+  cancelled_count := 0; refunded_credits := 0;
+  refused := cardinality(job_ids) > 1;
+  if not refused then
+    failures := 1;
+    perform estorno.note_attention(tool.table_name, job_ids, run_id,
+      case sqlstate when 'PT500' then 'refund_failed' when '55P03' then 'busy' else 'not_ended' end, problem);
+  end if;
 end
 $$;
-revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text, uuid) from public, anon, authenticated, service_role;
+
+-- How many jobs a run takes next, after a batch of so many: twice as many, up to 250, while a batch ends within its time, half
+-- as many when it takes twice that. After a refusal a quarter, and no more than that until the jobs of the refused batch are
+-- behind it: so one bad job among 250 costs five refusals, and a hundred among 1,000 about 700 tries, not 1,000 savepoints.
+create or replace function estorno.after_batch(
+  place estorno.cleanup_run_tables, jobs integer, refused boolean, took interval, batch_time interval)
+returns estorno.cleanup_run_tables
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  place.careful_for := case when refused then jobs else greatest(place.careful_for - jobs, 0) end;
+  place.batch := case
+    when refused then greatest(jobs / 4, 1)
+    when took > 2 * batch_time then greatest(place.batch / 2, 1)
+    when took > batch_time or place.careful_for > 0 then place.batch
+    else least(place.batch * 2, 250)
+  end;
+  return place;
+end
+$$;
+revoke all on function estorno.after_batch(estorno.cleanup_run_tables, integer, boolean, interval, interval)
+  from public, anon, authenticated, service_role;
 
 -- Begins a run: its row in the log, and away with what has become moot (old runs, attention for jobs that are over or gone).
 -- What a parallel run takes away at this moment is left to it: to wait would be to wait for the whole of that run.
-create or replace function estorno.begin_cleanup_run(started_by text)
+create or replace function estorno.begin_cleanup_run(started_by text, started_by_id uuid default null)
 returns bigint
 language plpgsql
 set search_path = ''
@@ -159,7 +203,9 @@ declare
   tool estorno.job_tables;
   run_id bigint;
 begin
-  insert into estorno.cleanup_runs (started_by) values (begin_cleanup_run.started_by) returning id into run_id;
+  insert into estorno.cleanup_runs (started_by, started_by_id)
+  values (begin_cleanup_run.started_by, begin_cleanup_run.started_by_id) returning id into run_id;
+  insert into estorno.cleanup_run_tables (run_id, table_name) select run_id, t.table_name from estorno.job_tables t;
   delete from estorno.cleanup_runs r where r.id in (
     select moot.id from estorno.cleanup_runs moot where moot.started_at < now() - interval '30 days' for update skip locked);
   for tool in
@@ -171,94 +217,119 @@ begin
           select moot.table_name, moot.job_id from estorno.attention moot where moot.table_name = %L and not exists (
             select from public.%I j where j.id = moot.job_id and j.status <> all (%L)) for update skip locked)',
         tool.table_name, tool.table_name, tool.over_statuses);
-    exception when lock_not_available then
-      continue; -- held as a whole by somebody: the run will say so
+    exception when others then
+      continue; -- held as a whole by somebody, or of another shape than it was: the run will say so
     end;
   end loop;
   return run_id;
 end
 $$;
-revoke all on function estorno.begin_cleanup_run(text) from public, anon, authenticated, service_role;
+revoke all on function estorno.begin_cleanup_run(text, uuid) from public, anon, authenticated, service_role;
 
 -- Works on all registered tables: first every table's fresh jobs, then what failed in earlier runs, so that a bad job never
--- costs another one its turn. At most 10,000 jobs or 6 s a call (the API's statement_timeout is 8 s), in batches of 50 and, as
--- long as they end soon, up to 250: a host's slow triggers, or a bad job, make the batches small again.
+-- costs another one its turn. The tables take turns, in no fixed order: so a slow one keeps none of the others from its end.
+-- At most 10,000 jobs or 5 s a call (the API's statement_timeout is 8 s); for an admin (their id)
+-- 1,000 jobs or 1 s: cron will come anyway, and a click shall make nobody wait.
 -- With the transaction's setting estorno.batch_size a call takes at most that many jobs, or 40 ms, and belongs to the session's
 -- run, whose number stands in estorno.run_id until nothing is left: that is how the cron command commits in between, so that
 -- no customer waits long for their credits row. Its first call only begins the run, so that a run that dies is in the log.
-create or replace function estorno.cleanup_stale_jobs()
-returns table (table_name text, cancelled_count integer, refunded_credits integer)
-language plpgsql security definer
+-- Returns what this call did, one row a table.
+create or replace function estorno.run_cleanup(admin uuid)
+returns table (table_name text, cancelled_count integer, refunded_credits bigint, failures integer)
+language plpgsql
 set search_path = ''
 as $$
 declare
-  batch_size integer := nullif(current_setting('estorno.batch_size', true), '')::integer;
-  actor text := case when batch_size is null then 'service' else 'cron' end;
-  run_id bigint := case when batch_size is not null then nullif(current_setting('estorno.run_id', true), '')::bigint end;
-  budget integer := coalesce(batch_size, 10000);
-  deadline timestamptz := clock_timestamp() + case when batch_size is null then interval '6 s' else interval '40 ms' end;
-  chunk integer := 50;
-  chunk_time interval := case when batch_size is null then interval '250 ms' else interval '20 ms' end;
-  chunk_began timestamptz;
-  tools estorno.job_tables[] := array(select t from estorno.job_tables t order by t.table_name);
-  totals estorno.cleanup_run_tables[];
-  job_ids uuid[];
-  set_aside uuid[] := array[]::uuid[]; -- neither ended nor listed: not asked for again by this call
+  batch_size integer := case when admin is null then nullif(current_setting('estorno.batch_size', true), '')::integer end;
+  actor text := case when admin is not null then 'admin' when batch_size is null then 'service' else 'cron' end;
+  begun_run bigint := case when actor = 'cron' then nullif(current_setting('estorno.run_id', true), '')::bigint end;
+  this_run bigint := coalesce(begun_run, estorno.begin_cleanup_run(actor, admin));
+  budget integer := coalesce(batch_size, case actor when 'admin' then 1000 else 10000 end);
+  deadline timestamptz := clock_timestamp()
+    + case actor when 'service' then interval '5 s' when 'admin' then interval '1 s' else interval '40 ms' end;
+  batch_time interval := case actor when 'cron' then interval '20 ms' else interval '250 ms' end;
+  tools estorno.job_tables[];
+  places estorno.cleanup_run_tables[];
+  before estorno.cleanup_run_tables[];
+  queues estorno.stale_queue[];
+  jobs integer;
   ended record;
-  done integer;
+  began timestamptz;
+  worked boolean;
 begin
-  if run_id is null then
-    run_id := estorno.begin_cleanup_run(actor);
-    if batch_size is not null then
-      perform set_config('estorno.run_id', run_id::text, false);
-      return query select t.table_name, 0, 0 from unnest(tools) t;
-      return;
-    end if;
+  if actor = 'cron' and begun_run is null then
+    perform set_config('estorno.run_id', this_run::text, false);
+    budget := 0;
   end if;
-  totals := array(select row(run_id, t.table_name, 0, 0, 0, null)::estorno.cleanup_run_tables from unnest(tools) t);
+  select array_agg(turn.t), array_agg(turn.p) into tools, places from (
+    select t, p from estorno.job_tables t join estorno.cleanup_run_tables p on p.run_id = this_run and p.table_name = t.table_name
+    order by random()) turn;
+  before := places;
+  queues := array_fill(null::estorno.stale_queue, array[coalesce(cardinality(tools), 0)]);
 
-  for pass in 1 .. 2 loop
-    for i in 1 .. coalesce(cardinality(tools), 0) loop
-      while budget > 0 and tools[i].enabled and totals[i].error is null loop
+  for current_pass in 1 .. 2 loop
+    loop
+      worked := false;
+      for i in 1 .. coalesce(cardinality(tools), 0) loop
+        continue when budget = 0 or not tools[i].enabled or places[i].error is not null or places[i].pass <> current_pass;
+        worked := true;
         begin
-          chunk_began := clock_timestamp();
-          job_ids := estorno.stale_jobs(tools[i], run_id, pass = 2, set_aside, least(budget, chunk));
-          exit when job_ids is null;
-          ended := estorno.end_stale_jobs(tools[i], job_ids, run_id, actor);
-          totals[i].cancelled_count := totals[i].cancelled_count + ended.cancelled_count;
-          totals[i].refunded_credits := totals[i].refunded_credits + ended.refunded_credits;
-          totals[i].failures := totals[i].failures + ended.failures;
-          if ended.cancelled_count + ended.failures + ended.busy_count < cardinality(job_ids) then
-            set_aside := set_aside || job_ids;
+          began := clock_timestamp();
+          if coalesce(cardinality(queues[i].job_ids), 0) = 0 then
+            queues[i] := estorno.stale_jobs(tools[i], places[i], least(budget, 8 * places[i].batch, 250));
           end if;
-          chunk := case when ended.failures = 0 and clock_timestamp() < chunk_began + chunk_time
-            then least(chunk * 2, 250) else greatest(chunk / 2, 10) end;
-          -- Out of time is out of budget: the next call goes on from here. Not after a batch without any progress: the next call
-          -- would only meet the same jobs again.
-          done := ended.cancelled_count + ended.failures + ended.busy_count;
-          budget := case when done = 0 or clock_timestamp() < deadline then budget - done else 0 end;
+          if queues[i].job_ids is null then
+            places[i].pass := current_pass + 1;
+            places[i].reached_at := '-infinity';
+          else
+            jobs := least(places[i].batch, cardinality(queues[i].job_ids));
+            ended := estorno.end_stale_jobs(tools[i], queues[i].job_ids[:jobs], this_run, actor, admin);
+            places[i].cancelled_count := places[i].cancelled_count + ended.cancelled_count;
+            places[i].refunded_credits := places[i].refunded_credits + ended.refunded_credits;
+            places[i].failures := places[i].failures + ended.failures;
+            places[i] := estorno.after_batch(places[i], jobs, ended.refused, clock_timestamp() - began, batch_time);
+            if not ended.refused then
+              places[i].reached_at := queues[i].places[jobs];
+              places[i].reached_id := queues[i].job_ids[jobs];
+              queues[i].job_ids := queues[i].job_ids[jobs + 1:];
+              queues[i].places := queues[i].places[jobs + 1:];
+              budget := budget - jobs;
+            end if;
+          end if;
         exception when others or assert_failure then
-          totals[i].error := sqlerrm;
-          totals[i].failures := totals[i].failures + 1;
+          places[i].error := sqlerrm;
+          places[i].failures := places[i].failures + 1;
         end;
+        budget := case when clock_timestamp() < deadline then greatest(budget, 0) else 0 end;
       end loop;
+      exit when not worked;
     end loop;
   end loop;
 
-  insert into estorno.cleanup_run_tables as t select * from unnest(totals)
-  on conflict on constraint cleanup_run_tables_pkey do update set
-    cancelled_count = t.cancelled_count + excluded.cancelled_count,
-    refunded_credits = t.refunded_credits + excluded.refunded_credits,
-    failures = t.failures + excluded.failures,
-    error = coalesce(excluded.error, t.error);
-  if batch_size is null or budget > 0 then
-    update estorno.cleanup_runs r set finished_at = clock_timestamp() where r.id = run_id;
-    if batch_size is not null then
+  update estorno.cleanup_run_tables t set
+    cancelled_count = p.cancelled_count, refunded_credits = p.refunded_credits, failures = p.failures, error = p.error,
+    pass = p.pass, reached_at = p.reached_at, reached_id = p.reached_id, batch = p.batch, careful_for = p.careful_for
+  from unnest(places) p where t.run_id = p.run_id and t.table_name = p.table_name;
+  if actor <> 'cron' or not exists (
+    select from unnest(tools) t join unnest(places) p using (table_name) where t.enabled and p.error is null and p.pass < 3) then
+    update estorno.cleanup_runs r set finished_at = clock_timestamp() where r.id = this_run;
+    if actor = 'cron' then
       perform set_config('estorno.run_id', '', false);
     end if;
   end if;
-  return query select t.table_name, t.cancelled_count, t.refunded_credits from unnest(totals) t;
+  return query
+    select p.table_name, p.cancelled_count - b.cancelled_count, p.refunded_credits - b.refunded_credits, p.failures - b.failures
+    from unnest(places) p join unnest(before) b using (table_name) order by p.table_name;
 end
+$$;
+revoke all on function estorno.run_cleanup(uuid) from public, anon, authenticated, service_role;
+
+create or replace function estorno.cleanup_stale_jobs()
+returns table (table_name text, cancelled_count integer, refunded_credits integer)
+language sql security definer
+set search_path = ''
+as $$
+  select t.table_name, t.cancelled_count, least(t.refunded_credits, 2147483647)::integer from estorno.run_cleanup(null) t
 $$;
 revoke all on function estorno.cleanup_stale_jobs() from public, anon, authenticated, service_role;
 grant execute on function estorno.cleanup_stale_jobs() to service_role;

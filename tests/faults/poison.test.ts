@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createWorld, type World } from '../races/world.ts'
-import { attentionOf, balanceOf, cleanUp, newCustomer, startJobs, wrongs } from './support.ts'
+import { attentionOf, balanceOf, newCustomer, startJobs, tick, wrongs } from './support.ts'
 
 const JOBS = 1000
 
@@ -22,23 +22,23 @@ test.each([1, 10, 100])(
     await world.owner`
       update public.upscaler_credit_transactions set amount = -2147483647 where job_id = any (${bad})`
 
-    expect(await cleanUp(world.owner)).toEqual({ ended: JOBS - poisoned, refunded: (JOBS - poisoned) * 5 })
+    expect(await tick(world.owner)).toEqual({ ended: JOBS - poisoned, refunded: (JOBS - poisoned) * 5 })
     const listed = await attentionOf(world)
     expect(listed.map(({ job_id }) => job_id).sort()).toEqual([...bad].sort())
     expect(new Set(listed.map(({ reason, detail, tries }) => `${reason}, ${detail}, ${tries}`))).toEqual(
       new Set(['refund_failed, A refund is 1 to 100000 credits, 1']),
     )
 
-    expect(await cleanUp(world.owner)).toEqual({ ended: 0, refunded: 0 })
+    expect(await tick(world.owner)).toEqual({ ended: 0, refunded: 0 })
     expect(new Set((await attentionOf(world)).map(({ tries }) => tries))).toEqual(new Set([2]))
 
     const [repaired] = bad
     await world.owner`update public.upscaler_credit_transactions set amount = -5 where job_id = ${repaired ?? ''}`
-    expect(await cleanUp(world.owner)).toEqual({ ended: 1, refunded: 5 })
+    expect(await tick(world.owner)).toEqual({ ended: 1, refunded: 5 })
     expect((await attentionOf(world)).map(({ job_id }) => job_id)).not.toContain(repaired)
 
     await world.owner`update public.upscaler_credit_transactions set amount = -5 where job_id = any (${bad})`
-    expect(await cleanUp(world.owner)).toEqual({ ended: poisoned - 1, refunded: (poisoned - 1) * 5 })
+    expect(await tick(world.owner)).toEqual({ ended: poisoned - 1, refunded: (poisoned - 1) * 5 })
     expect(await attentionOf(world)).toEqual([])
     expect(await balanceOf(world, customer)).toBe(JOBS * 5)
     expect(await wrongs(world)).toEqual([])

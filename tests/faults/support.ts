@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
 import { z } from 'zod'
 import { until } from '../kills/until.ts'
+import { cronCommand } from '../races/actors.ts'
 import { violations } from '../races/race.ts'
 import { beginAs, type Cancelled, cancel } from '../races/scripts.ts'
 import type { Job, World } from '../races/world.ts'
@@ -47,6 +48,20 @@ const runRow = z.object({ ended: z.coerce.number(), refunded: z.coerce.number() 
 export async function cleanUp(sql: postgres.Sql) {
   const [row] = await sql`
     select sum(cancelled_count) as ended, sum(refunded_credits) as refunded from public.cleanup_all_stale_ai_jobs()`
+  return runRow.parse(row)
+}
+
+/** One run of the schedule's own command; what it ended and gave back in all tables together. */
+export async function tick(sql: postgres.Sql) {
+  const before = await settledSoFar(sql)
+  await sql.unsafe(cronCommand)
+  const after = await settledSoFar(sql)
+  return { ended: after.ended - before.ended, refunded: after.refunded - before.refunded }
+}
+
+async function settledSoFar(sql: postgres.Sql) {
+  const [row] = await sql`
+    select count(*) as ended, coalesce(sum(refunded_credits), 0) as refunded from estorno.settlements`
   return runRow.parse(row)
 }
 

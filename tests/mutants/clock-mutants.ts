@@ -6,7 +6,7 @@ const stale = pgTap('cleanup_stale_jobs_test.sql')
 const locks = vitest('tests/locks/locks.test.ts')
 
 const withOneCounter = (column: string) =>
-  inFunction('estorno.cleanup_stale_jobs', `:= totals[i].${column} +`, `:= totals[greatest(i - 1, 1)].${column} +`)
+  inFunction('estorno.run_cleanup', `:= places[i].${column} +`, `:= places[greatest(i - 1, 1)].${column} +`)
 
 /** Which jobs are stale, that one of them never costs another its turn, and that nothing is forgotten. */
 export const clockMutants: Mutant[] = [
@@ -21,8 +21,8 @@ export const clockMutants: Mutant[] = [
     noticedBy: [cleanup],
   },
   {
-    name: 'the fall-back by halves',
-    changes: [inFunction('estorno.end_stale_jobs', 'if half = 0 then', 'if true then')],
+    name: 'fewer jobs after a batch was refused',
+    changes: [inFunction('estorno.after_batch', 'greatest(jobs / 4, 1)', 'jobs')],
     noticedBy: [cleanup],
   },
   {
@@ -40,7 +40,7 @@ export const clockMutants: Mutant[] = [
     name: 'the savepoint around a table',
     changes: [
       inFunction(
-        'estorno.cleanup_stale_jobs',
+        'estorno.run_cleanup',
         'exception when others or assert_failure then',
         'exception when division_by_zero then',
       ),
@@ -57,8 +57,8 @@ export const clockMutants: Mutant[] = [
     changes: [
       inFunction(
         'estorno.end_stale_jobs',
-        'failures := estorno.note_attention(tool.table_name, job_ids, run_id,',
-        `failures := estorno.note_attention(tool.table_name, '{}', run_id,`,
+        'perform estorno.note_attention(tool.table_name, job_ids, run_id,',
+        `perform estorno.note_attention(tool.table_name, '{}', run_id,`,
       ),
     ],
     noticedBy: [cleanup],
@@ -87,20 +87,20 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'fresh jobs before those that failed',
-    changes: [inFunction('estorno.cleanup_stale_jobs', 'run_id, pass = 2,', 'run_id, pass = 1,')],
+    changes: [inFunction('estorno.stale_jobs', 'a.job_id is null', 'true')],
     noticedBy: [cleanup],
   },
   {
     name: 'one try a run for what keeps failing',
     changes: [
-      inFunction('estorno.stale_jobs', 'and a.last_run_id is distinct from stale_jobs.run_id', ''),
-      inFunction('estorno.stale_jobs', 'and a.last_run_id is distinct from $2', 'and $2 is not null'),
+      inFunction('estorno.stale_jobs', ' and a.last_run_id < place.run_id', ''),
+      inFunction('estorno.stale_jobs', 'a.last_run_id < $4', '$4 is not null'),
     ],
     noticedBy: [cleanup],
   },
   {
     name: 'jobs from before the installation left to a human',
-    changes: [inFunction('estorno.stale_jobs', ` and a.reason <> ''predates_installation''`, '')],
+    changes: [inFunction('estorno.stale_sql', `a.reason = 'predates_installation'`, 'false')],
     noticedBy: [pgTap('register_job_table_test.sql')],
   },
   {
@@ -110,7 +110,7 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'the oldest first',
-    changes: [inFunction('estorno.stale_jobs', `else 'j.created_at' end)`, `else 'j.created_at desc' end)`)],
+    changes: [inFunction('estorno.stale_jobs', 'order by at, j.id limit', 'order by at desc, j.id limit')],
     noticedBy: [stale],
   },
   {
