@@ -3,6 +3,7 @@
 -- 1. Save the records first: they go with the schema. In psql:
 --      \copy (select * from estorno.settlements order by settled_at) to 'settlements.csv' csv header
 --      \copy (select * from estorno.late_results order by id) to 'late_results.csv' csv header
+--      \copy (select * from estorno.tool_changes order by id) to 'tool_changes.csv' csv header
 -- 2. Run this file, as the role that ran the migrations. Best as a migration of its own, so that the history stays whole:
 --      cp supabase/uninstall.sql "supabase/migrations/$(date -u +%Y%m%d%H%M%S)_uninstall_estorno.sql" && supabase db push
 --    or by hand: psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f supabase/uninstall.sql
@@ -38,7 +39,7 @@ begin
   for mine in
     select t.tgname, t.tgrelid::regclass as relation from pg_catalog.pg_trigger t
     join pg_catalog.pg_proc p on p.oid = t.tgfoid and p.pronamespace = 'estorno'::regnamespace
-    where t.tgname like 'zz\_estorno\_%'
+    where t.tgname like 'zz\_estorno\_%' and t.tgparentid = 0 -- a partition's goes with that of its table
   loop
     execute format('drop trigger %I on %s', mine.tgname, mine.relation);
   end loop;
@@ -48,13 +49,8 @@ begin
     execute format('drop index public.%I', mine.index_name);
   end loop;
 
-  -- By name and by what they call: a function of the project's own under one of these names is left alone.
   for mine in
-    select p.oid::regprocedure as routine from pg_catalog.pg_proc p
-    where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, 'estorno.') > 0 and p.proname in (
-      'cleanup_all_stale_ai_jobs', 'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs',
-      'admin_summarize_ai_jobs', 'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile',
-      'admin_cleaner_health')
+    select f as routine from estorno.functions_in_public() f
   loop
     execute format('drop function %s', mine.routine);
   end loop;

@@ -5,8 +5,18 @@ create schema if not exists estorno;
 revoke all on schema estorno from public, anon, authenticated, service_role;
 grant usage on schema estorno to authenticated, service_role;
 
+-- Whether a table's name is one that the Edge Function takes.
+create or replace function estorno.is_fit_name(table_name text)
+returns boolean
+language sql immutable
+set search_path = ''
+as $$
+  select table_name ~ '^[a-z_][a-z0-9_]{0,62}$'
+$$;
+revoke all on function estorno.is_fit_name(text) from public, anon, authenticated, service_role;
+
 create table if not exists estorno.job_tables (
-  table_name text primary key check (table_name ~ '^[a-z_][a-z0-9_]{0,62}$'),
+  table_name text primary key check (estorno.is_fit_name(table_name)),
   label text not null check (label <> ''),
   enabled boolean not null default true,
   queue_limit interval not null default '10 minutes',
@@ -32,6 +42,16 @@ create table if not exists estorno.job_tables (
 alter table estorno.job_tables enable row level security;
 revoke all on estorno.job_tables from public, anon, authenticated, service_role;
 
+create or replace function estorno.is_table(table_name text)
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', table_name)) and c.relkind in ('r', 'p'))
+$$;
+revoke all on function estorno.is_table(text) from public, anon, authenticated, service_role;
+
 create or replace function estorno.has_column(table_name text, column_name text, type_name text default null)
 returns boolean
 language sql stable
@@ -44,17 +64,33 @@ as $$
 $$;
 revoke all on function estorno.has_column(text, text, text) from public, anon, authenticated, service_role;
 
--- The registered tables that can be worked on: there, and with every column that is looked at. A table that its host took
--- away or changed must not take the others with it; the cleanup's log tells of it.
+-- Those of the columns that are looked at which a table does not have, or not with a fitting type; argument: what names them
+-- in a registration, null where the name is fixed.
+create or replace function estorno.unfit_columns(tool estorno.job_tables)
+returns table (argument text, column_name text, types regtype[])
+language sql stable
+set search_path = ''
+as $$
+  select needed.* from (values
+    (null, 'id', '{uuid}'::regtype[]), (null, 'status', '{text}'), (null, 'created_at', '{timestamptz}'),
+    (null, 'completed_at', '{timestamptz}'), (null, 'error_message', '{text}'), ('customer_column', tool.customer_column, '{uuid}'),
+    ('cost_column', tool.cost_column, '{integer,smallint}'), ('started_column', tool.started_column, '{timestamptz}'))
+    as needed (argument, column_name, types)
+  where needed.column_name is not null and not exists (
+    select from pg_catalog.pg_attribute a
+    where a.attrelid = to_regclass(format('public.%I', tool.table_name)) and a.attname = needed.column_name
+      and not a.attisdropped and a.atttypid = any (needed.types))
+$$;
+revoke all on function estorno.unfit_columns(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- The registered tables that can be worked on: there, and with every column that is looked at, of its type. A table that its
+-- host took away or changed must not take the others with it; the cleanup's log and the cleaner's health tell of it.
 create or replace function estorno.usable_job_tables()
 returns setof estorno.job_tables
 language sql stable
 set search_path = ''
 as $$
-  select t.* from estorno.job_tables t
-  where not exists (
-    select from unnest(array['id', 'status', 'created_at', 'completed_at', 'error_message', t.customer_column, t.cost_column, t.started_column]) needed
-    where needed is not null and not estorno.has_column(t.table_name, needed))
+  select t.* from estorno.job_tables t where not exists (select from estorno.unfit_columns(t))
 $$;
 revoke all on function estorno.usable_job_tables() from public, anon, authenticated, service_role;
 
@@ -72,7 +108,8 @@ revoke all on function estorno.ledger_names_jobs() from public, anon, authentica
 -- The one reading of a registered table, whatever its columns are called: SQL text of a select with the columns
 --   id, user_id, status, phase (waiting, running, over, unknown), delivered, created_at, started_at, completed_at,
 --   clock_started_at and time_limit (null when over or unknown), past_limit, cost, task_id, error_message,
---   credits (what was taken and would go back), monthly_credits (the part taken from the monthly bucket), charge_proof.
+--   taken (what the table says was taken, or the price), credits (what was taken and would go back, as far as an integer
+--   holds it), monthly_credits (the part taken from the monthly bucket), charge_proof.
 -- Proof of charge, best first: what the ledger took for the job (less what it gave back for it), the table's own
 -- credits_charged, the price.
 -- Subselects stand in the select list, never in from: so "for update of" and "order by … limit" reach the table itself.
@@ -95,7 +132,7 @@ declare
 begin
   if estorno.ledger_names_jobs() then
     tied := format(
-      '(select (case when sum(t.amount) < -2147483647 then 2147483647 else -sum(t.amount) end)::integer from public.upscaler_credit_transactions t
+      '(select (case when count(*) > 0 then greatest(least(-sum(t.amount), 2147483647), 0) end)::integer from public.upscaler_credit_transactions t
         where t.job_table = %L and t.job_id = j.id and t.transaction_type in (''consumption'', ''refund''))', tool.table_name);
     tied_monthly := replace(tied, 't.job_id = j.id', 't.job_id = j.id and t.credit_type = ''monthly''');
   end if;
@@ -114,7 +151,7 @@ begin
       case when %3$s then %6$L::interval when %4$s then %7$L::interval end as time_limit,
       coalesce(case when %3$s then j.created_at < now() - %6$L::interval
         when %4$s then coalesce(%2$s, j.created_at) < now() - %7$L::interval end, false) as past_limit,
-      %8$s as cost, %9$s as task_id, j.error_message,
+      %8$s as cost, %12$s as taken, %9$s as task_id, j.error_message,
       case when j.%1$I is null or %10$s then 0 else greatest(coalesce(%11$s, %12$s), 0) end as credits,
       case when %10$s then 0 else greatest(coalesce(%13$s, 0), 0) end as monthly_credits,
       case when %10$s then 'already_refunded' when %11$s is not null then 'ledger' else %14$s end as charge_proof
@@ -125,6 +162,18 @@ begin
 end
 $$;
 revoke all on function estorno.jobs_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Jobs that are not over, as a condition on a row called j. A null is an unknown word, too, where a host allows it; asked for
+-- there alone, because no index of unfinished jobs finds it.
+create or replace function estorno.not_over_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(case when a.attnotnull then 'j.status <> all (%L)' else '(j.status <> all (%L) or j.status is null)' end, tool.over_statuses)
+  from pg_catalog.pg_attribute a where a.attrelid = to_regclass(format('public.%I', tool.table_name)) and a.attname = 'status'
+$$;
+revoke all on function estorno.not_over_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- The registry row of a table name, however it is spelled; raises 22023 when there is none.
 create or replace function estorno.job_table(table_name text)
@@ -144,47 +193,74 @@ end
 $$;
 revoke all on function estorno.job_table(text) from public, anon, authenticated, service_role;
 
--- Whether an index, whatever its name, leads to the unfinished jobs: first key created_at, and a predicate that keeps out the
--- finished ones and lets every other status in.
-create or replace function estorno.has_index_of_unfinished(tool estorno.job_tables)
-returns boolean
+-- Those of the words for which a condition on the column status holds; null when that cannot be told, because the condition
+-- is about other columns, or about words of another type.
+create or replace function estorno.statuses_meeting(condition text, words text[])
+returns text[]
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  index_predicate text;
-  fits boolean;
+  met text[];
 begin
-  for index_predicate in
-    select pg_get_expr(i.indpred, i.indrelid) from pg_catalog.pg_index i
-    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
-    where i.indrelid = to_regclass(format('public.%I', tool.table_name)) and i.indisvalid and i.indpred is not null
-  loop
-    begin
-      execute format('select bool_and((%s) = (status <> all ($1))) from unnest($1 || $2) status', index_predicate)
-        into fits using tool.over_statuses, tool.waiting_statuses || tool.running_statuses || 'some other word'::text;
-    exception when undefined_column then
-      fits := false;
-    end;
-    exit when fits;
-  end loop;
-  return coalesce(fits, false);
+  execute format('select array(select status from unnest($1) status where %s)', condition) into met using words;
+  return met;
+exception when others then
+  return null;
 end
 $$;
-revoke all on function estorno.has_index_of_unfinished(estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.statuses_meeting(text, text[]) from public, anon, authenticated, service_role;
 
--- Whether an index, whatever its name, leads through all of a table's jobs by age: so the panel reads a page, not the table.
-create or replace function estorno.has_index_of_history(tool estorno.job_tables)
+-- The b-tree indexes that lead through a table by age, whatever their names: the predicate of each, null where it has none.
+create or replace function estorno.indexes_by_age(table_name text)
+returns table (predicate text)
+language sql stable
+set search_path = ''
+as $$
+  select pg_get_expr(i.indpred, i.indrelid) from pg_catalog.pg_index i
+  join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
+  join pg_catalog.pg_class c on c.oid = i.indexrelid
+  join pg_catalog.pg_am m on m.oid = c.relam and m.amname = 'btree'
+  where i.indrelid = to_regclass(format('public.%I', table_name)) and i.indisvalid
+$$;
+revoke all on function estorno.indexes_by_age(text) from public, anon, authenticated, service_role;
+
+-- Whether an index leads to the unfinished jobs: it keeps out the finished ones and lets every other status in.
+create or replace function estorno.has_index_of_unfinished(tool estorno.job_tables)
 returns boolean
 language sql stable
 set search_path = ''
 as $$
   select exists (
-    select from pg_catalog.pg_index i
-    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
-    where i.indrelid = to_regclass(format('public.%I', tool.table_name)) and i.indisvalid and i.indpred is null)
+    select from estorno.indexes_by_age(tool.table_name) i
+    cross join lateral (select tool.waiting_statuses || tool.running_statuses || 'some other word'::text) unfinished (words)
+    where i.predicate is not null
+      and estorno.statuses_meeting(i.predicate, tool.over_statuses || unfinished.words) = unfinished.words)
+$$;
+revoke all on function estorno.has_index_of_unfinished(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Whether an index leads through all of a table's jobs: so the panel reads a page, not the table.
+create or replace function estorno.has_index_of_history(tool estorno.job_tables)
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (select from estorno.indexes_by_age(tool.table_name) i where i.predicate is null)
 $$;
 revoke all on function estorno.has_index_of_history(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- The statement that makes an index and lets everybody go on meanwhile, which a partitioned table cannot.
+create or replace function estorno.index_sql(table_name text, index_name text, definition text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format('create index %s%I on public.%I %s;',
+    case when exists (select from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', table_name)) and c.relkind = 'p')
+      then '' else 'concurrently ' end,
+    index_name, table_name, definition)
+$$;
+revoke all on function estorno.index_sql(text, text, text) from public, anon, authenticated, service_role;
 
 -- The best proof of charge that a table can give: the ledger names the jobs it charged, the table's own credits_charged, or
 -- none (presumed): then the price counts as taken from every job, or from those that ran when waiting ones are not charged yet.
@@ -201,27 +277,22 @@ as $$
 $$;
 revoke all on function estorno.charge_proof_of(estorno.job_tables) from public, anon, authenticated, service_role;
 
--- Tables that look as if they held jobs and that nobody cleans up.
+-- The registry, each tool with what it can prove at this moment: a host may add or take away a column at any time.
+create or replace view estorno.registered_tools with (security_invoker = true) as
+select estorno.charge_proof_of(t) as charge_proof, t.* from estorno.job_tables t;
+revoke all on estorno.registered_tools from public, anon, authenticated, service_role;
+
+-- Tables that look as if they held jobs and that nobody cleans up. A partition belongs to its table.
 create or replace function estorno.unregistered_job_tables()
 returns setof text
 language sql stable
 set search_path = ''
 as $$
   select c.relname::text from pg_catalog.pg_class c
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname like '%\_jobs'
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname like '%\_jobs'
     and not exists (select from estorno.job_tables t where t.table_name = c.relname)
 $$;
 revoke all on function estorno.unregistered_job_tables() from public, anon, authenticated, service_role;
-
--- The call that registers a table, to be shown to a human.
-create or replace function estorno.registering_sql(table_name text)
-returns text
-language sql immutable
-set search_path = ''
-as $$
-  select format('select estorno.register_job_table(%L, %L);', table_name, initcap(replace(table_name, '_', ' ')))
-$$;
-revoke all on function estorno.registering_sql(text) from public, anon, authenticated, service_role;
 
 -- A table as it would be registered when nothing is said of it.
 create or replace function estorno.tool_by_default(table_name text, label text default '')
@@ -234,45 +305,122 @@ as $$
 $$;
 revoke all on function estorno.tool_by_default(text, text) from public, anon, authenticated, service_role;
 
--- What a table still needs before it can be registered, one line each, with the SQL that mends it.
-create or replace function estorno.missing_for_registration(tool estorno.job_tables)
+-- The columns of a name that the registration gives, where the table has none so called of a fitting type: the argument that
+-- names another one, and which ones it may be. Never to be added: a price that nobody wrote gives nothing back.
+create or replace function estorno.columns_to_name(tool estorno.job_tables)
+returns table (argument text, said text, type_name text, candidates text)
+language sql stable
+set search_path = ''
+as $$
+  select unfit.argument, unfit.column_name, unfit.types[1]::text,
+    (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_catalog.pg_attribute a
+     where a.attrelid = to_regclass(format('public.%I', tool.table_name)) and a.attnum > 0 and not a.attisdropped
+       and a.atttypid = any (unfit.types) and a.attname <> all ('{id,created_at,completed_at}'))
+  from estorno.unfit_columns(tool) unfit where unfit.argument is not null
+$$;
+revoke all on function estorno.columns_to_name(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- The call that registers a table, to be shown to a human, who fills in what stands as '…'. Null when its name cannot be.
+create or replace function estorno.registering_sql(table_name text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format('select estorno.register_job_table(%L, %L%s);', table_name, initcap(replace(table_name, '_', ' ')),
+    (select string_agg(format(', %s => %s', c.argument,
+        case when c.argument = 'started_column' and c.candidates is null then 'null' else '''…''' end), '')
+     from estorno.columns_to_name(estorno.tool_by_default(table_name)) c))
+  where estorno.is_fit_name(table_name)
+$$;
+revoke all on function estorno.registering_sql(text) from public, anon, authenticated, service_role;
+
+-- The status words that a table has, or gives to a new job, and that nobody mapped, as a line to be shown; null for none.
+create or replace function estorno.unmapped_statuses(tool estorno.job_tables)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  known text[] := tool.waiting_statuses || tool.running_statuses || tool.over_statuses;
+  words text[];
+begin
+  if not estorno.has_column(tool.table_name, 'status', 'text')
+    or not has_table_privilege(format('public.%I', tool.table_name), 'select') then
+    return null; -- for a table of another role's there is nothing to map
+  end if;
+  execute format('select array(select distinct j.status from public.%I j where j.status <> all (%L) and j.status <> all (%L))',
+    tool.table_name, tool.over_statuses, known) into words;
+  words := words || array(
+    select substring(pg_get_expr(d.adbin, d.adrelid) from '^''(.*)''::text$') from pg_catalog.pg_attrdef d
+    join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attname = 'status'
+    where d.adrelid = to_regclass(format('public.%I', tool.table_name)));
+  return (select 'status words that nobody mapped: ' || string_agg(distinct word, ', ' order by word) from unnest(words) word
+    where word <> all (known));
+end
+$$;
+revoke all on function estorno.unmapped_statuses(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- What a table lacks, one line each, with what mends it, as far as no index does.
+create or replace function estorno.missing_but_indexes(tool estorno.job_tables)
 returns setof text
 language plpgsql stable
 set search_path = ''
 as $$
 declare
   relation regclass := to_regclass(format('public.%I', tool.table_name));
-  needed record;
 begin
-  if relation is null then
+  if not estorno.is_fit_name(tool.table_name) then
+    return next 'a name of lower-case letters, digits and _: no other can be registered';
+    return;
+  elsif relation is null then
     return next format('table public.%I does not exist', tool.table_name);
     return;
+  elsif not estorno.is_table(tool.table_name) then
+    return next format('public.%I is no table', tool.table_name);
+    return;
   end if;
-  for needed in
-    select * from (values
-      ('id', '{uuid}'), ('status', '{text}'), ('created_at', '{timestamptz}'), ('completed_at', '{timestamptz}'),
-      ('error_message', '{text}'), (tool.customer_column, '{uuid}'), (tool.cost_column, '{integer,smallint}'),
-      (tool.started_column, '{timestamptz}')) as c (name, types)
-    where c.name is not null
-  loop
-    if exists (select from unnest(needed.types::text[]) t where estorno.has_column(tool.table_name, needed.name, t)) then
-      continue;
-    elsif estorno.has_column(tool.table_name, needed.name) then
-      return next format('column %I of type %s: the one that is there has another type', needed.name, (needed.types::text[])[1]);
-    else
-      return next format('column %I %s: alter table public.%I add column %I %s;', needed.name, (needed.types::text[])[1],
-        tool.table_name, needed.name, (needed.types::text[])[1]);
-    end if;
-  end loop;
+  return query
+    select case when estorno.has_column(tool.table_name, unfit.column_name)
+      then format('column %I of type %s: the one that is there has another type', unfit.column_name, unfit.types[1])
+      else format('column %1$I %2$s: alter table public.%3$I add column %1$I %2$s;', unfit.column_name, unfit.types[1], tool.table_name)
+      end
+    from estorno.unfit_columns(tool) unfit where unfit.argument is null;
+  return query
+    select format('%s => %s: no %s column is called %I, %s', c.argument,
+      case when c.argument = 'started_column' and c.candidates is null then 'null' else '''…''' end, c.type_name, c.said,
+      coalesce('but it may be ' || c.candidates, 'and no other may be it'))
+    from estorno.columns_to_name(tool) c;
   if not exists (
     select from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'id'
     where i.indrelid = relation and i.indisunique and i.indisvalid and i.indnkeyatts = 1 and i.indpred is null) then
     return next format('unique index on id: alter table public.%I add primary key (id);', tool.table_name);
   end if;
-  if not estorno.has_index_of_unfinished(tool) then
-    return next format('index of unfinished jobs: create index concurrently %I on public.%I (created_at) where status <> all (%L);',
-      left(tool.table_name, 50) || '_unfinished', tool.table_name, tool.over_statuses);
+  return query
+    select format('status words failed and cancelled: alter table public.%1$I drop constraint %2$I, add constraint %2$I check ((%3$s) or status in (''failed'', ''cancelled''));',
+      tool.table_name, k.conname, k.allowed)
+    from (
+      select k.conname, pg_get_expr(k.conbin, k.conrelid) as allowed from pg_catalog.pg_constraint k
+      where k.conrelid = relation and k.contype = 'c') k
+    where estorno.statuses_meeting(format('(%s) is false', k.allowed), '{failed,cancelled}') <> '{}';
+end
+$$;
+revoke all on function estorno.missing_but_indexes(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- What a table still needs before it can be registered, one line each, with what mends it.
+create or replace function estorno.missing_for_registration(tool estorno.job_tables)
+returns setof text
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return query select * from estorno.missing_but_indexes(tool);
+  if estorno.is_fit_name(tool.table_name) and estorno.is_table(tool.table_name) and estorno.has_column(tool.table_name, 'status', 'text')
+    and not estorno.has_index_of_unfinished(tool) then
+    return next 'index of unfinished jobs: ' || estorno.index_sql(tool.table_name,
+      (select free.name from generate_series(1, 9) n, concat(left(tool.table_name, 50), '_unfinished', '_' || nullif(n, 1)) free (name)
+       where to_regclass(format('public.%I', free.name)) is null order by n limit 1),
+      format('(created_at) where status <> all (%L)', tool.over_statuses));
   end if;
 end
 $$;

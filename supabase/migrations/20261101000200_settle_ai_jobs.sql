@@ -18,7 +18,8 @@ create table if not exists estorno.settlements (
   refunded_to_monthly integer not null check (refunded_to_monthly between 0 and refunded_credits),
   balance_after integer,
   settled_at timestamptz not null default now(),
-  primary key (table_name, job_id)
+  act_id uuid, -- one act of an admin that ended many jobs
+  primary key (job_id, table_name)
 );
 create index if not exists settlements_by_time on estorno.settlements (settled_at desc);
 alter table estorno.settlements enable row level security;
@@ -48,7 +49,7 @@ create table if not exists estorno.attention (
   tries integer not null default 0,
   first_tried_at timestamptz not null default now(),
   last_tried_at timestamptz not null default now(),
-  last_run_id bigint,
+  last_run_id bigint not null default 0, -- the run that tried it last, 0 for none
   primary key (table_name, job_id)
 );
 alter table estorno.attention enable row level security;
@@ -80,9 +81,36 @@ as $$
 $$;
 revoke all on function estorno.refund_description(text, estorno.settlements) from public, anon, authenticated, service_role;
 
+-- Raises PT500 when a balance is not the last one that the claims know of: nobody else can have moved it, since the door
+-- holds the credits rows, so the project's own code did when the jobs ended. To pay on top of that may be to pay twice.
+create or replace function estorno.require_balances(tool estorno.job_tables, claims estorno.settlements[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  moved bigint;
+begin
+  select sum(c.balance - coalesce(known.balance, 0)) into moved
+  from (select claim.user_id, max(claim.balance_after) as balance from unnest(claims) claim group by claim.user_id) known
+  join public.upscaler_credits c on c.user_id = known.user_id and c.balance is distinct from known.balance;
+  if moved is not null then
+    raise exception 'Outro código deste projeto também moveu créditos do cliente; o job continua como estava.' using errcode = 'PT500',
+      detail = format('another trigger or function of this project also %s: the balance moved by %s when the job ended; triggers on public.%I: %s',
+        case when moved > 0 then 'refunds' else 'moves credits' end, moved, tool.table_name, (
+          select coalesce(string_agg(format('%I (%s)', t.tgname, t.tgfoid::regproc), ', ' order by t.tgname), 'none')
+          from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid and p.pronamespace <> 'estorno'::regnamespace
+          where t.tgrelid = to_regclass(format('public.%I', tool.table_name)) and not t.tgisinternal));
+  end if;
+end
+$$;
+revoke all on function estorno.require_balances(estorno.job_tables, estorno.settlements[])
+  from public, anon, authenticated, service_role;
+
 -- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
--- sum of its refunds, each refund stands in the ledger. Otherwise raises PT500 with the reason as detail.
--- The customers' credits rows are locked by the door before. Returns the same claims with their balance_after.
+-- sum of its refunds, each refund stands in the ledger, in one line or in several. Otherwise raises PT500 with the reason as detail.
+-- The customers' credits rows are locked by the door before, and the claims come with their balance as balance_after; returns
+-- them with the one after each refund.
 create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
 returns estorno.settlements[]
 language plpgsql
@@ -93,8 +121,8 @@ declare
   answer record;
   problem text;
 begin
-  select jsonb_object_agg(c.user_id, c.balance) into balances
-  from public.upscaler_credits c where c.user_id in (select claim.user_id from unnest(claims) claim);
+  select coalesce(jsonb_object_agg(claim.user_id, claim.balance_after), '{}') into balances
+  from unnest(claims) claim where claim.balance_after is not null;
 
   for i in 1 .. cardinality(claims) loop
     if claims[i].refunded_credits > 0 then
@@ -106,7 +134,7 @@ begin
         raise exception using errcode = 'PT500', message = coalesce(answer.error_message, 'the refund function gave no answer');
       end if;
       balances := jsonb_set(balances, array[claims[i].user_id::text],
-        to_jsonb((balances ->> claims[i].user_id::text)::integer + claims[i].refunded_credits));
+        to_jsonb(coalesce((balances ->> claims[i].user_id::text)::integer, 0) + claims[i].refunded_credits));
     end if;
     claims[i].balance_after := balances ->> claims[i].user_id::text;
   end loop;
@@ -119,10 +147,11 @@ begin
         and c.balance is distinct from (balances ->> c.user_id::text)::integer)
     then 'the refund function said yes, but the balance did not move by the refund'
     when (
-      select count(distinct t.description) from public.upscaler_credit_transactions t
-      where t.user_id in (select claim.user_id from unnest(claims) claim) and t.created_at >= now()
-        and (t.user_id, t.amount, t.description) in (
-          select claim.user_id, claim.refunded_credits, estorno.refund_description(label, claim) from unnest(claims) claim)
+      with refund as materialized (
+        select claim.user_id, claim.refunded_credits, estorno.refund_description(label, claim) as description from unnest(claims) claim)
+      select count(*) from (
+        select from public.upscaler_credit_transactions t join refund using (user_id, description) where t.created_at >= now()
+        group by user_id, description, refunded_credits having refunded_credits in (sum(t.amount), max(t.amount))) shown
     ) <> (select count(*) from unnest(claims) claim where claim.refunded_credits > 0)
     then 'the refund function said yes, but the ledger does not show the refund'
   end into problem;
@@ -203,7 +232,9 @@ $$;
 revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
 
 -- Which jobs an ending may take, as a condition on jobs_sql() called j. What is repaired was really taken, brought nothing,
--- and no refund in the ledger speaks of it: a presumed charge is no proof.
+-- and no refund in the ledger speaks of it: a presumed charge is no proof. One id can be a job in several tables: what the
+-- door paid for the others, or is tied to them, does not count. "is false", where "not exists" would be a join that comes
+-- after the ledger was read for jobs that were settled.
 create or replace function estorno.claimable_sql(tool estorno.job_tables, ending text)
 returns text
 language sql stable
@@ -212,13 +243,17 @@ as $$
   select case ending
     when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
     when 'cancel' then format('j.status = any (%L)', tool.waiting_statuses || tool.running_statuses)
-    when 'close' then format('j.status <> all (%L)', tool.over_statuses)
+    when 'close' then estorno.not_over_sql(tool)
     when 'repair' then format(
       $sql$j.status = any (%L) and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column')
-        and not exists (select from estorno.settlements s where s.table_name = %L and s.job_id = j.id)
-        and not exists (select from public.upscaler_credit_transactions t
-          where t.user_id = j.user_id and t.amount > 0 and strpos(t.description, j.id::text) > 0)$sql$,
-      tool.over_statuses, tool.table_name)
+        and exists (select from estorno.settlements s where s.table_name = %L and s.job_id = j.id) is false
+        and (select coalesce(sum(t.amount), 0) from public.upscaler_credit_transactions t
+            where t.user_id = j.user_id and t.amount > 0 and strpos(t.description, j.id::text) > 0 %s)
+          <= (select coalesce(sum(s.refunded_credits), 0) from estorno.settlements s
+            where s.job_id = j.id and s.user_id = j.user_id)$sql$,
+      tool.over_statuses, tool.table_name,
+      case when estorno.ledger_names_jobs()
+        then 'and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true' else '' end)
   end
 $$;
 revoke all on function estorno.claimable_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
@@ -226,12 +261,14 @@ revoke all on function estorno.claimable_sql(estorno.job_tables, text) from publ
 -- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
 --   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
 --           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
---   actor: cron, service, or admin with actor_id; reason: kept in the record
+--   actor: cron, service, or admin with actor_id; reason and act_id (what many jobs were ended by at once): kept in the record
 -- Returns the settlements written. A job that is over, not past its limit (timeout), or locked (it, or its customer) by
--- somebody else is left out. Raises PT500 when a refund did not happen, 23505 when a job had been settled before and was made
--- unfinished again, 55P03 when a host's own code waits for a lock longer than 100 ms; then nothing of the batch is done.
+-- somebody else is left out. Raises PT500 when a refund did not happen, or not ours alone, 23505 when a job had been settled
+-- before and was made unfinished again, 55P03 when a host's own code waits for a lock longer than 100 ms,
+-- P0001 when one of a host's triggers keeps a status; then nothing of the batch is done.
 create or replace function estorno.settle_ai_jobs(
-  tool estorno.job_tables, job_ids uuid[], ending text, actor text, actor_id uuid default null, reason text default null)
+  tool estorno.job_tables, job_ids uuid[], ending text, actor text, actor_id uuid default null, reason text default null,
+  act_id uuid default null)
 returns setof estorno.settlements
 language plpgsql
 set search_path = ''
@@ -239,6 +276,7 @@ set lock_timeout = '100ms'
 as $$
 declare
   claims estorno.settlements[];
+  due_count integer;
   caller text[] := estorno.become_service();
 begin
   job_ids := estorno.lock_free_jobs(tool, job_ids);
@@ -248,15 +286,17 @@ begin
     ), due as (
       select job.*, case when $2 = 'close' then 0 else job.credits end as refund from job
     ), claimed as (%3$s)
-    select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, due.status, coalesce($6, due.status), due.time_limit,
-      due.charge_proof, due.refund, least(due.monthly_credits, due.refund), null, now())::estorno.settlements
-      order by due.user_id, due.id)
+    select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
+      due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
+      (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7)::estorno.settlements
+      order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
     from claimed due$sql$,
     estorno.jobs_sql(tool),
     estorno.claimable_sql(tool, ending),
-    case when ending = 'repair' then 'select * from due' else format(
+    case when ending = 'repair' then 'select *, status as written from due' else format(
       'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
-       from due where t.id = due.id and t.status = due.status and t.status <> all (%L) returning due.*',
+       from due where t.id = due.id and t.status is not distinct from due.status and (t.status <> all (%L)) is not false
+       returning due.*, t.status as written',
       tool.table_name,
       case ending
         when 'timeout' then '''Trabalho cancelado automaticamente após '' || estorno.minutes_text(due.time_limit) || ''.'''
@@ -268,10 +308,15 @@ begin
       tool.over_statuses)
     end,
     tool.table_name)
-    into claims
+    into claims, due_count
     using job_ids, ending, actor, actor_id, reason,
-      case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end;
+      case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end, act_id;
+  if coalesce(cardinality(claims), 0) < due_count then
+    raise exception 'Um gatilho deste projeto manteve o status; o job continua como estava.'
+      using detail = 'a trigger of this project kept the status';
+  end if;
   if claims is not null then
+    perform estorno.require_balances(tool, claims);
     claims := estorno.pay_refunds(tool.label, claims);
     -- A line that another run holds stays until the next run tidies it away: nobody waits for it.
     delete from estorno.attention a where (a.table_name, a.job_id) in (
@@ -281,11 +326,12 @@ begin
     return query insert into estorno.settlements select * from unnest(claims) returning *;
     -- What a host checks only at commit is checked here, where one job can still be told from the others.
     set constraints all immediate;
+    perform estorno.require_balances(tool, claims);
   end if;
   perform estorno.become_caller(caller);
 end
 $$;
-revoke all on function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text)
+revoke all on function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text, uuid)
   from public, anon, authenticated, service_role;
 
 -- What came for a settled job after its end: kept to be looked at, never delivered, never lost.
@@ -308,7 +354,8 @@ revoke all on sequence estorno.late_results_id_seq from public, anon, authentica
 
 -- Keeps a finished job finished, column by column, without an error for whoever writes late: status stays, completed_at
 -- once set, and for a settled job error_message and output_url. All other columns may change.
--- Fires only for rows that are over (the trigger's "when"), last of all triggers by its name.
+-- Fires only for rows that are over (the trigger's "when"), last of all triggers by its name. Its argument is the registered
+-- table: a row of a partition fires in the partition's name.
 create or replace function estorno.keep_job_over()
 returns trigger
 language plpgsql security definer
@@ -322,7 +369,7 @@ begin
   if before ->> 'completed_at' is not null then
     kept := kept || jsonb_build_object('completed_at', before -> 'completed_at');
   end if;
-  if exists (select from estorno.settlements s where s.table_name = tg_table_name and s.job_id = (before ->> 'id')::uuid) then
+  if exists (select from estorno.settlements s where s.table_name = tg_argv[0] and s.job_id = (before ->> 'id')::uuid) then
     kept := kept || jsonb_build_object('error_message', before -> 'error_message');
     if before ? 'output_url' then
       kept := kept || jsonb_build_object('output_url', before -> 'output_url');
@@ -330,7 +377,7 @@ begin
     if (brought -> 'status', brought -> 'error_message', brought -> 'output_url')
       is distinct from (before -> 'status', before -> 'error_message', before -> 'output_url') then
       insert into estorno.late_results (table_name, job_id, status, output_url, error_message)
-      values (tg_table_name, (before ->> 'id')::uuid, brought ->> 'status', brought ->> 'output_url',
+      values (tg_argv[0], (before ->> 'id')::uuid, brought ->> 'status', brought ->> 'output_url',
         nullif(brought ->> 'error_message', before ->> 'error_message'))
       on conflict do nothing;
     end if;
@@ -354,18 +401,38 @@ as $$
 begin
   execute format(
     'create or replace trigger zz_estorno_keep_job_over before update on public.%I for each row
-     when (old.status = any (%L)) execute function estorno.keep_job_over()', tool.table_name, tool.over_statuses);
+     when (old.status = any (%L)) execute function estorno.keep_job_over(%L)',
+    tool.table_name, tool.over_statuses, tool.table_name);
 end
 $$;
 revoke all on function estorno.guard_job_table(estorno.job_tables) from public, anon, authenticated, service_role;
+
+-- Leaves the jobs of the given status words that are past their limit by more than a day to a human: support may have
+-- repaired them by hand before the clock knew of them.
+create or replace function estorno.set_aside_old_jobs(tool estorno.job_tables, statuses text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  execute format(
+    $sql$insert into estorno.attention (table_name, job_id, reason)
+    select %1$L, j.id, 'predates_installation' from (%2$s) j
+    where j.status = any (%3$L) and j.clock_started_at < now() - j.time_limit - interval '24 hours'
+    on conflict do nothing$sql$,
+    tool.table_name, estorno.jobs_sql(tool), statuses);
+end
+$$;
+revoke all on function estorno.set_aside_old_jobs(estorno.job_tables, text[]) from public, anon, authenticated, service_role;
 
 -- Adds a table of AI jobs, or changes what is known of it: the clock, admin cancel, the panel and the checks pick it up.
 --   table_name: in schema public; label: what the panel and the ledger call it; limits: whole minutes, 1 to 1,440;
 --   *_column: what the table calls the customer, the price in credits and the start (null: it has none);
 --   *_statuses: its words; waiting_is_charged: false when customers pay at the start of the run.
 -- Registering again changes all of that to what is given or to the defaults below; limits left out stay as they are.
--- Raises 22023 and says column by column, with SQL, what the table lacks. Jobs that are past their limit by more than a day
--- at the first registration go to the attention list, not to the clock: support may have repaired them by hand.
+-- Raises 22023 and says line by line what the table lacks; warns of status words that nobody mapped, whose jobs go to the
+-- attention list. So do jobs that are past their limit by more than a day at the first registration of their status word:
+-- support may have repaired them by hand.
 create or replace function estorno.register_job_table(
   table_name text, label text,
   queue_limit interval default null, run_limit interval default null,
@@ -380,7 +447,9 @@ as $$
 declare
   tool estorno.job_tables;
   missing text;
-  is_new boolean := not exists (select from estorno.job_tables t where t.table_name = register_job_table.table_name);
+  unmapped text;
+  known_words text[] := (
+    select t.waiting_statuses || t.running_statuses from estorno.job_tables t where t.table_name = register_job_table.table_name);
 begin
   insert into estorno.job_tables as t values (
     table_name, label, true, coalesce(queue_limit, '10 minutes'), coalesce(run_limit, '10 minutes'),
@@ -401,12 +470,11 @@ begin
     raise exception E'public.% cannot be registered; it lacks\n%', table_name, missing using errcode = '22023';
   end if;
   perform estorno.guard_job_table(tool);
-  if is_new then
-    execute format(
-      $sql$insert into estorno.attention (table_name, job_id, reason)
-      select %1$L, j.id, 'predates_installation' from (%2$s) j
-      where j.status = any (%3$L) and j.clock_started_at < now() - j.time_limit - interval '24 hours'$sql$,
-      tool.table_name, estorno.jobs_sql(tool), tool.waiting_statuses || tool.running_statuses);
+  perform estorno.set_aside_old_jobs(tool, array(
+    select unnest(tool.waiting_statuses || tool.running_statuses) except select unnest(known_words)));
+  unmapped := estorno.unmapped_statuses(tool);
+  if unmapped is not null then
+    raise warning 'public.%: %', table_name, unmapped;
   end if;
 end
 $$;

@@ -28,15 +28,31 @@ create table if not exists estorno.indexes_made (
 alter table estorno.indexes_made enable row level security;
 revoke all on estorno.indexes_made from public, anon, authenticated, service_role;
 
--- Ours are known by what they call, so that a second run does not take them for a stranger's. "Create or replace" would fail
--- on another return type, and on the same one silently overwrite the project's own code.
+-- What the product made in public: each calls the function of schema estorno that has its name and arguments. So a second run
+-- does not take ours for a stranger's, nor the uninstall a stranger's for ours: "… o estorno." ends many a Portuguese comment.
+create or replace function estorno.functions_in_public()
+returns setof regprocedure
+language sql stable
+set search_path = ''
+as $$
+  select p.oid::regprocedure from pg_catalog.pg_proc p
+  join pg_catalog.pg_proc ours on ours.pronamespace = 'estorno'::regnamespace and ours.proargtypes = p.proargtypes
+    and ours.proname = case p.proname when 'cleanup_all_stale_ai_jobs' then 'cleanup_stale_jobs' else p.proname end
+  where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, format('from estorno.%I(', ours.proname)) > 0
+$$;
+revoke all on function estorno.functions_in_public() from public, anon, authenticated, service_role;
+
+-- "Create or replace" would fail on another return type, and on the same one silently overwrite the project's own code.
 do $$
 declare
   taken text;
 begin
   select string_agg(p.oid::regprocedure::text, ', ') into taken from pg_catalog.pg_proc p
-  where p.pronamespace = 'public'::regnamespace and strpos(p.prosrc, 'estorno.') = 0 and p.proname in (
-    'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs', 'admin_summarize_ai_jobs',
+  where p.pronamespace = 'public'::regnamespace and p.oid not in (select * from estorno.functions_in_public()) and p.proname in (
+    'admin_cancel_ai_jobs', 'admin_preview_cancel_ai_jobs', 'admin_list_cancellable_ai_jobs', 'admin_retry_ai_job',
+    'admin_preview_cleanup', 'admin_run_cleanup', 'admin_list_cleanup_hours', 'admin_list_cleanup_runs',
+    'admin_change_tool', 'admin_map_status', 'admin_advise_limits', 'admin_list_records', 'admin_list_record_admins', 'admin_chart_endings',
+    'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs', 'admin_summarize_ai_jobs', 'admin_get_ai_job',
     'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile', 'admin_cleaner_health');
   if taken is not null then
     raise exception 'The project has functions of its own under names that are needed here: %', taken
@@ -53,7 +69,7 @@ declare
   grantee text;
 begin
   select p.oid into foreigner from pg_catalog.pg_proc p
-  where p.oid = to_regprocedure('public.cleanup_all_stale_ai_jobs()') and strpos(p.prosrc, 'estorno.cleanup_stale_jobs()') = 0;
+  where p.oid = to_regprocedure('public.cleanup_all_stale_ai_jobs()') and p.oid not in (select * from estorno.functions_in_public());
   if not found then
     return;
   end if;

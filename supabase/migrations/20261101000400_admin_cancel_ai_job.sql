@@ -17,6 +17,20 @@ end
 $$;
 revoke all on function estorno.require_admin() from public, anon, authenticated, service_role;
 
+-- Raises 22023 when a reason is too long to be read, or would not show as it was written. Null is fine.
+create or replace function estorno.check_reason(reason text)
+returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
+    raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
+  end if;
+end
+$$;
+revoke all on function estorno.check_reason(text) from public, anon, authenticated, service_role;
+
 -- Takes one job through the door for an admin. While somebody else holds the job or its customer's credits it tries again
 -- after 2, 4, 8 … 50 ms, 5 s in all (then 55P03), and each try gives its locks up first: so it is never part of a deadlock.
 -- Returns whether this call settled the job; if not, the job's status (null: no such job).
@@ -31,14 +45,12 @@ declare
   attempt integer := 0;
   deadline timestamptz := clock_timestamp() + interval '5 seconds';
 begin
-  if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
-    raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
-  end if;
+  perform estorno.check_reason(reason);
   loop
     begin
       settled_now := exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
       exit when settled_now;
-      execute format('select j.status, %s from (%s) j where j.id = $1', estorno.claimable_sql(tool, ending), estorno.jobs_sql(tool))
+      execute format('select coalesce(j.status, ''''), %s from (%s) j where j.id = $1', estorno.claimable_sql(tool, ending), estorno.jobs_sql(tool))
         into status, claimable using job_id;
       exit when claimable is not true;
       raise lock_not_available;
@@ -64,6 +76,15 @@ as $$
 $$;
 revoke all on function estorno.settlement_of(text, uuid) from public, anon, authenticated, service_role;
 
+create or replace function estorno.unknown_status_text(status text)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('O status "%s" não está cadastrado para esta ferramenta. Corrija o cadastro antes de cancelar.', status)
+$$;
+revoke all on function estorno.unknown_status_text(text) from public, anon, authenticated, service_role;
+
 create or replace function estorno.admin_cancel_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql security definer
@@ -84,8 +105,7 @@ begin
   elsif last_status = any (tool.over_statuses) then
     return query select 'already_over', last_status, coalesce(settled.refunded_credits, 0), null::integer;
   else
-    raise exception 'O status "%" não está cadastrado para esta ferramenta. Corrija o cadastro antes de cancelar.', last_status
-      using errcode = '22023';
+    raise exception using errcode = '22023', message = estorno.unknown_status_text(last_status);
   end if;
 end
 $$;

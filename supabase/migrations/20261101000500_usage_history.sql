@@ -1,8 +1,140 @@
 -- What the panel reads: every job of every registered tool, for admins only.
 
--- SQL text that yields the jobs of all registered tables (of one, when tool is given) under the panel's filter, whose values
--- are bound as $1 statuses, $2 since, $3 until, $4 customers, $5 stuck_only. tail stands behind each table's conditions.
--- Null when no table is registered.
+-- Customers whose name or e-mail contains the text.
+create or replace function estorno.customers_matching(wanted text)
+returns uuid[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select p.id from public.profiles p
+    where strpos(lower(p.name), lower(wanted)) > 0 or strpos(lower(p.email), lower(wanted)) > 0)
+$$;
+revoke all on function estorno.customers_matching(text) from public, anon, authenticated, service_role;
+
+-- Whether a job of any registered table meets the condition, in which $1 stands for the wanted text.
+create or replace function estorno.any_job(condition text, wanted text)
+returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  tool estorno.job_tables;
+  is_there boolean := false;
+begin
+  for tool in select * from estorno.usable_job_tables() loop
+    execute format('select exists (select from (%s) j where %s)', estorno.jobs_sql(tool), condition) into is_there using wanted;
+    exit when is_there;
+  end loop;
+  return is_there;
+end
+$$;
+revoke all on function estorno.any_job(text, text) from public, anon, authenticated, service_role;
+
+-- The panel's filter, read: at most one of customers, job_id and task_id is what was searched for. Null does not filter.
+do $$
+begin
+  if to_regtype('estorno.job_filter') is null then
+    create type estorno.job_filter as (
+      statuses text[], since timestamptz, until timestamptz, customers uuid[], job_id uuid, task_id text,
+      stuck_only boolean, refund text);
+  end if;
+end
+$$;
+
+-- Checks and reads a filter, whatever of it is to be listed, counted or ended. A searched uuid is a job's id, else a
+-- customer's, else a provider's; other text is part of a customer's name or e-mail, else a whole provider id.
+-- Raises 22023 (table not registered, search above 200 characters, unknown refund state).
+create or replace function estorno.read_job_filter(
+  tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
+returns estorno.job_filter
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  wanted text := nullif(btrim(search, E' \t\r\n'), '');
+  filter estorno.job_filter := row(statuses, since, until, null, null, null, coalesce(stuck_only, false), refund);
+begin
+  if tool is not null then
+    perform estorno.job_table(tool);
+  end if;
+  if length(search) > 200 then
+    raise exception 'A busca pode ter até 200 caracteres.' using errcode = '22023';
+  end if;
+  if refund not in ('done', 'not_charged', 'pending', 'failed') then
+    raise exception 'Situação de estorno desconhecida. Use done, not_charged, pending ou failed.' using errcode = '22023';
+  end if;
+  if wanted ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    if estorno.any_job('j.id = $1::uuid', wanted) then
+      filter.job_id := wanted::uuid;
+    elsif exists (select from public.profiles p where p.id = wanted::uuid) or not estorno.any_job('j.task_id = $1', wanted) then
+      filter.customers := array[wanted::uuid];
+    else
+      filter.task_id := wanted;
+    end if;
+  elsif wanted is not null then
+    filter.customers := nullif(estorno.customers_matching(wanted), '{}');
+    filter.task_id := case when filter.customers is null then wanted end;
+  end if;
+  return filter;
+end
+$$;
+revoke all on function estorno.read_job_filter(text, text[], timestamptz, timestamptz, text, boolean, text)
+  from public, anon, authenticated, service_role;
+
+-- SQL text that yields the ledger's lines that give credits, once for each job that they name by column or in their words:
+-- line_id, user_id, created_at, job_id, credits, job_table (null: none is named).
+create or replace function estorno.given_back_sql()
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(
+    $sql$select to_jsonb(t) ->> 'id' as line_id, t.user_id, t.created_at, named.job_id, t.amount as credits, %s as job_table
+    from public.upscaler_credit_transactions t
+    cross join lateral (
+      select word[1]::uuid as job_id
+      from regexp_matches(t.description, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') word %s) named
+    where t.amount > 0$sql$,
+    case when estorno.ledger_names_jobs() then 't.job_table' else 'null::text' end,
+    case when estorno.ledger_names_jobs() then 'union select t.job_id' else '' end)
+$$;
+revoke all on function estorno.given_back_sql() from public, anon, authenticated, service_role;
+
+-- How it stands with a job's credits, as an expression on jobs_sql() called j:
+--   failed       a refund was tried and failed, and will be tried again
+--   pending      past its limit with credits to give back, or over and to be repaired: charged for certain, nothing delivered,
+--                never refunded
+--   done         they went back: the door, the ledger or the table says so
+--   not_charged  nothing was taken and nothing delivered
+--   null         delivered, within its limit, closed without a refund, or over and only presumed to be charged
+-- given_back: the condition that the ledger has a line for j that gives credits. While credits are left to give back, such
+-- a line counts only for a job that is over: the end of an unfinished one pays all the same.
+create or replace function estorno.refund_state_sql(tool estorno.job_tables, given_back text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(
+    $sql$case
+      when j.phase <> 'over' and exists (
+        select from estorno.attention a where a.table_name = %1$L and a.job_id = j.id and a.reason = 'refund_failed')
+      then 'failed'
+      when j.past_limit and j.credits > 0 or %2$s then 'pending'
+      when exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.refunded_credits > 0)
+        or %3$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
+      then 'done'
+      when j.delivered then null
+      when j.credits = 0 or j.charge_proof = 'presumed' and exists (
+        select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.charge_proof = 'not_charged')
+      then 'not_charged'
+    end$sql$,
+    tool.table_name, estorno.claimable_sql(tool, 'repair'), given_back)
+$$;
+revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+-- SQL text that yields the jobs of all registered tables (of one, when tool is given) under the estorno.job_filter that is
+-- bound as $1. tail stands behind each table's conditions. Null when no table is registered.
 create or replace function estorno.filtered_jobs_sql(tool text, tail text)
 returns text
 language sql stable
@@ -10,30 +142,24 @@ set search_path = ''
 as $$
   select string_agg(format(
     $sql$(select %1$L::text as table_name, %2$L::text as tool, j.* from (%3$s) j
-      where ($1::text[] is null or j.status = any ($1))
-        and ($2::timestamptz is null or j.created_at >= $2)
-        and ($3::timestamptz is null or j.created_at < $3)
-        and ($4::uuid[] is null or j.user_id = any ($4))
-        and (not $5::boolean or (j.status = any (%4$L) and j.past_limit))
-        %5$s)$sql$,
-    t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, tail), E'\nunion all\n')
+      where (($1).statuses is null or j.status = any (($1).statuses))
+        and (($1).since is null or j.created_at >= ($1).since)
+        and (($1).until is null or j.created_at < ($1).until)
+        and (($1).customers is null or j.user_id = any (($1).customers))
+        and (($1).job_id is null or j.id = ($1).job_id)
+        and (($1).task_id is null or j.task_id = ($1).task_id)
+        and (not ($1).stuck_only or (j.status = any (%4$L) and j.past_limit))
+        and (($1).refund is distinct from 'failed' or j.status <> all (%5$L))
+        and (($1).refund is null or %6$s = ($1).refund)
+        %7$s)$sql$,
+    t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, t.over_statuses,
+    estorno.refund_state_sql(t,
+      format('exists (select from (%s) g where g.user_id = j.user_id and g.job_id = j.id)', estorno.given_back_sql())),
+    tail), E'\nunion all\n')
   from estorno.usable_job_tables() t
   where filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool
 $$;
 revoke all on function estorno.filtered_jobs_sql(text, text) from public, anon, authenticated, service_role;
-
--- Customers whose name or e-mail contains the text; null (everybody) when no text is given.
-create or replace function estorno.customers_matching(customer text)
-returns uuid[]
-language sql stable
-set search_path = ''
-as $$
-  select case when coalesce(trim(customer), '') <> '' then array(
-    select p.id from public.profiles p
-    where strpos(lower(p.name), lower(trim(customer))) > 0 or strpos(lower(p.email), lower(trim(customer))) > 0)
-  end
-$$;
-revoke all on function estorno.customers_matching(text) from public, anon, authenticated, service_role;
 
 -- Whole seconds from one time to another, null when one of them is unknown or infinite; never more than an integer holds.
 create or replace function estorno.seconds_between(earlier timestamptz, later timestamptz)
@@ -55,180 +181,181 @@ begin
       status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
       waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
       cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-      error_message text, attention text);
+      error_message text, attention text, refund_state text, late_result boolean);
   end if;
 end
 $$;
 
+-- SQL text of a select that yields an estorno.ai_job_row for each of the few jobs that the given SQL text selects, as
+-- filtered_jobs_sql() yields them. What costs a lookup a job is asked here, not of every job that a filter looks at.
+-- Whatever runs this turns jit off: to compile so much SQL takes longer than to run it.
+create or replace function estorno.ai_job_rows_sql(tool text, jobs text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(
+    $sql$with j as materialized (%s), given_back as materialized (
+      select g.job_id from (%s) g
+      where g.user_id in (select j.user_id from j)
+        and g.created_at >= (select min(case when j.created_at < now() then j.created_at else '-infinity' end) from j)
+    )
+    select j.table_name, j.tool, j.id, j.task_id, j.user_id, c.name, c.email, coalesce(j.status, ''), j.phase,
+      j.created_at, j.started_at, j.completed_at,
+      estorno.seconds_between(j.created_at, case when j.phase = 'waiting' then now() else coalesce(j.started_at, j.completed_at) end),
+      estorno.seconds_between(j.started_at, case when j.phase = 'running' then now() else j.completed_at end),
+      estorno.seconds_between(j.clock_started_at, now()), extract(epoch from j.time_limit)::integer, j.past_limit,
+      j.cost, case when j.phase in ('waiting', 'running') then j.credits end, j.charge_proof,
+      s.ending, s.refunded_credits, j.error_message, case when j.phase <> 'over' then a.reason end,
+      case j.table_name %s end,
+      exists (select from estorno.late_results l where l.table_name = j.table_name and l.job_id = j.id)
+    from j
+    left join public.profiles c on c.id = j.user_id
+    left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id
+    left join estorno.attention a on a.table_name = j.table_name and a.job_id = j.id
+    order by j.created_at desc, j.id desc$sql$,
+    jobs, estorno.given_back_sql(),
+    string_agg(format('when %L then %s', t.table_name,
+      estorno.refund_state_sql(t, 'exists (select from given_back g where g.job_id = j.id)')), E'\n'))
+  from estorno.usable_job_tables() t
+  where ai_job_rows_sql.tool is null or t.table_name = ai_job_rows_sql.tool
+$$;
+revoke all on function estorno.ai_job_rows_sql(text, text) from public, anon, authenticated, service_role;
+
 create or replace function estorno.admin_list_ai_jobs(
-  tool text, statuses text[], since timestamptz, until timestamptz, customer text, stuck_only boolean,
+  tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text,
   page_size integer, cursor_created_at timestamptz, cursor_id uuid, backwards boolean)
 returns setof estorno.ai_job_row
 language plpgsql stable security definer
 set search_path = ''
+set jit = off
 as $$
 declare
   beyond_cursor text := case
     when cursor_created_at is null then 'true'
-    when cursor_created_at = 'infinity' and backwards then 'j.created_at is null and j.id > $8'
-    when cursor_created_at = 'infinity' then '(j.created_at is not null or j.id < $8)'
-    when backwards then '((j.created_at, j.id) > ($7, $8) or j.created_at is null)'
-    else '(j.created_at, j.id) < ($7, $8)'
+    when cursor_created_at = 'infinity' and backwards then 'j.created_at is null and j.id > $4'
+    when cursor_created_at = 'infinity' then '(j.created_at is not null or j.id < $4)'
+    when backwards then '((j.created_at, j.id) > ($3, $4) or j.created_at is null)'
+    else '(j.created_at, j.id) < ($3, $4)'
   end;
-  page_order text := case when backwards then 'order by created_at, id limit $6' else 'order by created_at desc, id desc limit $6' end;
+  page_order text := case when backwards then 'order by created_at, id limit $2' else 'order by created_at desc, id desc limit $2' end;
+  filter estorno.job_filter;
   jobs text;
 begin
   perform estorno.require_admin();
-  if tool is not null then
-    perform estorno.job_table(tool);
-  end if;
-  if page_size is null or page_size not between 1 and 201 then
-    raise exception 'Uma página tem de 1 a 200 jobs.' using errcode = '22023';
+  filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
+  if page_size is null or page_size not between 1 and 1000 then
+    raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023';
   end if;
   jobs := estorno.filtered_jobs_sql(tool, format('and %s %s', beyond_cursor, page_order));
-  if jobs is null then
-    return;
+  if jobs is not null then
+    return query execute estorno.ai_job_rows_sql(tool, format('select * from (%s) u %s', jobs, page_order))
+      using filter, page_size, cursor_created_at, cursor_id;
   end if;
-  return query execute format(
-    $sql$with page as materialized (select * from (%s) u %s)
-    select p.table_name, p.tool, p.id, p.task_id, p.user_id, c.name, c.email, p.status, p.phase,
-      p.created_at, p.started_at, p.completed_at,
-      estorno.seconds_between(p.created_at, case when p.phase = 'waiting' then now() else coalesce(p.started_at, p.completed_at) end),
-      estorno.seconds_between(p.started_at, case when p.phase = 'running' then now() else p.completed_at end),
-      estorno.seconds_between(p.clock_started_at, now()), extract(epoch from p.time_limit)::integer, p.past_limit,
-      p.cost, case when p.phase in ('waiting', 'running') then p.credits end, p.charge_proof,
-      s.ending, s.refunded_credits, p.error_message, case when p.phase <> 'over' then a.reason end
-    from page p
-    left join public.profiles c on c.id = p.user_id
-    left join estorno.settlements s on s.table_name = p.table_name and s.job_id = p.id
-    left join estorno.attention a on a.table_name = p.table_name and a.job_id = p.id
-    order by p.created_at desc, p.id desc$sql$, jobs, page_order)
-    using statuses, since, until, estorno.customers_matching(customer), coalesce(stuck_only, false), page_size, cursor_created_at, cursor_id;
 end
 $$;
-revoke all on function estorno.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, integer, timestamptz, uuid, boolean)
+revoke all on function estorno.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text, integer, timestamptz, uuid, boolean)
   from public, anon, authenticated, service_role;
-grant execute on function estorno.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, integer, timestamptz, uuid, boolean)
+grant execute on function estorno.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text, integer, timestamptz, uuid, boolean)
   to authenticated;
 
 -- A page of jobs, newest first (those without a date before all others), for the panel.
---   tool: a registered table name; statuses; since and until (until itself is out): of created_at; customer: part of a name
---   or e-mail; stuck_only: past their limit; page_size: 1 to 200 jobs (201 tells whether there is a next page)
+--   tool: a registered table name; statuses; since and until (until itself is out): of created_at; stuck_only: past their limit
+--   search: part of a customer's name or e-mail, or a whole id of a job, a customer or a provider's task; up to 200 characters
+--   refund: done, not_charged, pending or failed; page_size: 1 to 1,000 jobs
 --   cursor_*: created_at ('infinity' for none) and id of the last row seen, or with backwards of the first
--- Null filters do not filter. Raises 42501 (not an admin), 22023 (table not registered, page size).
+-- Null filters do not filter. refund_state: as refund; null when delivered, within its limit, or when nothing can be said.
+-- Raises 42501 (not an admin), 22023 (table not registered, search too long, unknown refund, page size).
 create or replace function public.admin_list_ai_jobs(
   tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
-  customer text default null, stuck_only boolean default false, page_size integer default 20,
+  search text default null, stuck_only boolean default false, refund text default null, page_size integer default 20,
   cursor_created_at timestamptz default null, cursor_id uuid default null, backwards boolean default false)
 returns table (
   table_name text, tool_label text, id uuid, task_id text, user_id uuid, customer_name text, customer_email text,
   status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
   waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
   cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-  error_message text, attention text)
+  error_message text, attention text, refund_state text, late_result boolean)
 language sql stable
 set search_path = ''
 as $$
   select * from estorno.admin_list_ai_jobs(
-    tool, statuses, since, until, customer, stuck_only, page_size, cursor_created_at, cursor_id, backwards)
+    tool, statuses, since, until, search, stuck_only, refund, page_size, cursor_created_at, cursor_id, backwards)
 $$;
-revoke all on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, integer, timestamptz, uuid, boolean)
+revoke all on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text, integer, timestamptz, uuid, boolean)
   from public, anon, authenticated, service_role;
-grant execute on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, integer, timestamptz, uuid, boolean)
+grant execute on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text, integer, timestamptz, uuid, boolean)
   to authenticated;
 
 do $$
 begin
   if to_regtype('estorno.ai_job_totals') is null then
     create type estorno.ai_job_totals as (
-      jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint);
+      jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint, revenue_credits bigint);
   end if;
 end
 $$;
 
 create or replace function estorno.admin_summarize_ai_jobs(
-  tool text, statuses text[], since timestamptz, until timestamptz, customer text, stuck_only boolean)
+  tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
 returns setof estorno.ai_job_totals
 language plpgsql stable security definer
 set search_path = ''
+set jit = off
 as $$
 declare
+  filter estorno.job_filter;
   found_jobs text;
 begin
   perform estorno.require_admin();
-  if tool is not null then
-    perform estorno.job_table(tool);
-  end if;
+  filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
   found_jobs := estorno.filtered_jobs_sql(tool, '');
   return query execute format(
     $sql$select count(*), count(*) filter (where j.phase in ('waiting', 'running')), count(*) filter (where j.past_limit),
-      count(*) filter (where j.delivered), coalesce(sum(s.refunded_credits), 0)::bigint
+      count(*) filter (where j.delivered), coalesce(sum(s.refunded_credits), 0)::bigint,
+      coalesce(sum(j.credits) filter (where j.delivered), 0)::bigint
     from (%s) j left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id$sql$,
-    coalesce(found_jobs, 'select null::text as table_name, null::uuid as id, '''' as phase, false as past_limit, false as delivered where false'))
-    using statuses, since, until, estorno.customers_matching(customer), coalesce(stuck_only, false);
+    coalesce(found_jobs, 'select null::text as table_name, null::uuid as id, '''' as phase, false as past_limit, false as delivered, 0 as credits where false'))
+    using filter;
 end
 $$;
-revoke all on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean)
+revoke all on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text)
   from public, anon, authenticated, service_role;
-grant execute on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean) to authenticated;
+grant execute on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text) to authenticated;
 
 -- One row of totals over the whole filter of admin_list_ai_jobs: jobs, those waiting or running, those past their limit,
--- those that delivered, and the credits given back. Raises as admin_list_ai_jobs does.
+-- those that delivered, the credits given back, and those taken by jobs that delivered. Raises as admin_list_ai_jobs does.
 create or replace function public.admin_summarize_ai_jobs(
   tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
-  customer text default null, stuck_only boolean default false)
-returns table (jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint)
+  search text default null, stuck_only boolean default false, refund text default null)
+returns table (
+  jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint, revenue_credits bigint)
 language sql stable
 set search_path = ''
 as $$
-  select * from estorno.admin_summarize_ai_jobs(tool, statuses, since, until, customer, stuck_only)
+  select * from estorno.admin_summarize_ai_jobs(tool, statuses, since, until, search, stuck_only, refund)
 $$;
-revoke all on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean)
+revoke all on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean) to authenticated;
-
-create or replace function estorno.admin_list_ai_tools()
-returns table (
-  table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer,
-  charge_proof text, waiting_is_charged boolean)
-language plpgsql stable security definer
-set search_path = ''
-as $$
-begin
-  perform estorno.require_admin();
-  return query
-    select t.table_name, t.label, t.enabled, extract(epoch from t.queue_limit)::integer, extract(epoch from t.run_limit)::integer,
-      estorno.charge_proof_of(t), t.waiting_is_charged
-    from estorno.job_tables t order by t.label;
-end
-$$;
-revoke all on function estorno.admin_list_ai_tools() from public, anon, authenticated, service_role;
-grant execute on function estorno.admin_list_ai_tools() to authenticated;
-
--- The registered tools with their limits in seconds, by label, and what they can prove of a charge (ledger, charged_column;
--- presumed: nothing) or say of it (waiting_is_charged). Raises 42501 (not an admin).
-create or replace function public.admin_list_ai_tools()
-returns table (
-  table_name text, label text, enabled boolean, queue_limit_seconds integer, run_limit_seconds integer,
-  charge_proof text, waiting_is_charged boolean)
-language sql stable
-set search_path = ''
-as $$
-  select * from estorno.admin_list_ai_tools()
-$$;
-revoke all on function public.admin_list_ai_tools() from public, anon, authenticated, service_role;
-grant execute on function public.admin_list_ai_tools() to authenticated;
+grant execute on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text) to authenticated;
 
 create or replace function estorno.admin_list_late_results(max_rows integer)
-returns table (table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz)
+returns table (
+  table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz,
+  tool_label text, customer_name text, customer_email text)
 language plpgsql stable security definer
 set search_path = ''
 as $$
 begin
   perform estorno.require_admin();
   return query
-    select l.table_name, l.job_id, l.status, l.output_url, l.error_message, l.received_at
-    from estorno.late_results l order by l.received_at desc, l.id desc limit least(max_rows, 1000);
+    select l.table_name, l.job_id, l.status, l.output_url, l.error_message, l.received_at,
+      coalesce(t.label, l.table_name), c.name, c.email
+    from (select * from estorno.late_results r order by r.received_at desc, r.id desc limit least(max_rows, 1000)) l
+    left join estorno.job_tables t on t.table_name = l.table_name
+    left join estorno.settlements s on s.table_name = l.table_name and s.job_id = l.job_id
+    left join public.profiles c on c.id = s.user_id
+    order by l.received_at desc, l.id desc;
 end
 $$;
 revoke all on function estorno.admin_list_late_results(integer) from public, anon, authenticated, service_role;
@@ -237,7 +364,9 @@ grant execute on function estorno.admin_list_late_results(integer) to authentica
 -- What arrived for jobs that had been ended and refunded before, newest first; max_rows: up to 1,000.
 -- Raises 42501 (not an admin).
 create or replace function public.admin_list_late_results(max_rows integer default 100)
-returns table (table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz)
+returns table (
+  table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz,
+  tool_label text, customer_name text, customer_email text)
 language sql stable
 set search_path = ''
 as $$

@@ -23,7 +23,7 @@ declare
   jobs text;
 begin
   select string_agg(format(
-    $sql$select %1$L::text as table_name, %2$L::text as tool_label, j.id, j.user_id, j.status, j.created_at, j.credits,
+    $sql$select %1$L::text as table_name, %2$L::text as tool_label, j.id, j.user_id, coalesce(j.status, '') as status, j.created_at, j.credits,
       coalesce(case when a.reason <> 'busy' or a.tries > 1 then a.reason end, case
         when j.phase = 'unknown' then 'unknown_status'
         when j.clock_started_at is null or j.clock_started_at > now() + interval '5 minutes' then 'unknown_age'
@@ -32,8 +32,8 @@ begin
         when j.clock_started_at < now() - j.time_limit - interval '10 minutes' then 'overdue'
       end) as reason, a.detail, coalesce(a.tries, 0) as tries, a.first_tried_at, a.last_tried_at
     from (%4$s) j left join estorno.attention a on a.table_name = %1$L and a.job_id = j.id
-    where j.status <> all (%5$L)$sql$,
-    t.table_name, t.label, t.enabled, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n')
+    where %5$s$sql$,
+    t.table_name, t.label, t.enabled, estorno.jobs_sql(t), estorno.not_over_sql(t)), E'\nunion all\n')
   into jobs
   from estorno.usable_job_tables() t;
   if jobs is not null then
@@ -126,3 +126,49 @@ as $$
 $$;
 revoke all on function public.admin_close_ai_job(text, uuid, text) from public, anon, authenticated, service_role;
 grant execute on function public.admin_close_ai_job(text, uuid, text) to authenticated;
+
+create or replace function estorno.admin_retry_ai_job(job_table text, job_id uuid)
+returns table (outcome text, status text, refunded_credits integer, new_balance integer)
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  admin uuid := estorno.require_admin();
+  tool estorno.job_tables := estorno.job_table(job_table);
+  answer record := estorno.settle_for_admin(tool, job_id, 'timeout', admin, null);
+  settled estorno.settlements := estorno.settlement_of(tool.table_name, job_id);
+begin
+  status := coalesce(answer.status, settled.status_after);
+  outcome := case
+    when answer.settled_now then 'ended'
+    when status is null then 'not_found'
+    when status = any (tool.over_statuses) then 'already_over'
+    else 'not_due'
+  end;
+  if outcome in ('ended', 'already_over') then
+    refunded_credits := coalesce(settled.refunded_credits, 0);
+  end if;
+  if answer.settled_now then
+    new_balance := settled.balance_after;
+  end if;
+  return next;
+end
+$$;
+revoke all on function estorno.admin_retry_ai_job(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function estorno.admin_retry_ai_job(text, uuid) to authenticated;
+
+-- Tentar de novo: ends a job that is past its limit as the clock would, now and in the admin's name, and gives back what was
+-- taken. For what the clock could not end, or may not: from before the installation, or of a tool that is switched off.
+-- outcome: ended (now) | already_over (refunded_credits: what its end gave back) | not_due (within its limit, or of unknown
+-- age or status: the clock would not end it either) | not_found. new_balance: credits after the call, null without a customer.
+-- Raises 42501 (not an admin), 22023 (table not registered), PT500 (the refund failed again: the job is as before), 55P03
+-- (locked by somebody for 5 s: try again).
+create or replace function public.admin_retry_ai_job(job_table text, job_id uuid)
+returns table (outcome text, status text, refunded_credits integer, new_balance integer)
+language sql
+set search_path = ''
+as $$
+  select * from estorno.admin_retry_ai_job(job_table, job_id)
+$$;
+revoke all on function public.admin_retry_ai_job(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.admin_retry_ai_job(text, uuid) to authenticated;

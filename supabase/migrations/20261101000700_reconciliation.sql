@@ -9,56 +9,86 @@ begin
 end
 $$;
 
+-- SQL text that yields a tool's contradictions, from a table "given" of given_back_sql() and from the time $1 on.
+-- One id can be a job in several tables: what is tied to another one, or was paid by the door for its job, is not this one's.
+create or replace function estorno.contradictions_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select format(
+    $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, format('status %%s, cobrança: %%s', j.status, j.charge_proof)
+    from (%2$s) j where (j.created_at >= $1 or j.created_at is null) and %3$s
+    union all (
+    with returned as materialized (
+      select line.user_id, line.job_id, greatest(sum(line.credits), 0) as credits from (
+        select g.user_id, g.job_id, g.credits from given g where (g.job_table <> all (%4$L)) is not false
+        union all
+        select s.user_id, s.job_id, -s.refunded_credits from estorno.settlements s where s.table_name = any (%4$L) and s.settled_at >= $1) line
+      group by line.user_id, line.job_id
+    )
+    select case when j.delivered then 'completed_and_refunded' when money.moved then 'refund_differs' else 'charged_after_end' end,
+      %1$L, j.id, j.user_id, least(case when money.moved then money.back else j.credits end, 2147483647)::integer,
+      case when money.moved then format('cobrado: %%s', money.taken)
+        else format('cobrado depois do encerramento; para devolver: select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
+          j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %5$L, j.id)) end
+    from (
+      select r.job_id from returned r
+      union select s.job_id from estorno.settlements s where s.table_name = %1$L and s.settled_at >= $1) touched
+    join (%2$s) j on j.id = touched.job_id and j.phase = 'over'
+    join public.upscaler_credits customer on customer.user_id = j.user_id -- a deleted one's books are gone
+    left join estorno.settlements s on s.table_name = %1$L and s.job_id = j.id
+    left join returned r on r.user_id = j.user_id and r.job_id = j.id
+    cross join lateral (
+      select coalesce(r.credits, 0) as back, r.credits > 0 or s.refunded_credits > 0 as moved,
+        coalesce(%6$s, nullif(s.refunded_credits, 0), j.taken) as taken) money
+    where case
+      when money.moved then j.delivered or money.back <> money.taken
+      else s.ending <> 'close' and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column') end)$sql$,
+    tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'),
+    array(select o.table_name from estorno.job_tables o where o.table_name <> tool.table_name), tool.label,
+    case when estorno.ledger_names_jobs() then format(
+      '(select -sum(t.amount) from public.upscaler_credit_transactions t
+        where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
+    else 'null::bigint' end)
+$$;
+revoke all on function estorno.contradictions_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+
 -- What contradicts itself in jobs created since the given time, in the books, and in the registry:
 --   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired
+--   charged_after_end         the same, but ended here with nothing to give back before the charge came. Its end stays on
+--                             record as it was, so the refund is one by hand: the detail holds the statement
 --   completed_and_refunded    the customer has the result and the credits
 --   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part
---   ledger_differs            a customer whose ledger does not add up to the balance
+--   ledger_differs            a customer whose balance is not what the ledger, or its monthly and lifetime parts, add up to
 --   table_not_registered      a table *_jobs that nobody cleans up
 create or replace function estorno.reconcile(since timestamptz)
 returns setof estorno.contradiction
 language plpgsql stable
 set search_path = ''
+set jit = off
 as $$
 declare
-  tool estorno.job_tables;
+  contradictions text := (
+    select string_agg(estorno.contradictions_sql(t), E'\nunion all\n' order by t.table_name) from estorno.usable_job_tables() t);
 begin
-  for tool in select * from estorno.usable_job_tables() t order by t.table_name loop
-    -- A refund belongs to the job that its line names, by column or in its words; what was taken, without tied lines, is the price.
-    return query execute format(
-      $sql$with returned as materialized (
-        select refund.job_id, sum(refund.amount)::bigint as credits from (
-          select coalesce((to_jsonb(t) ->> 'job_id')::uuid,
-            substring(t.description from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}')::uuid) as job_id, t.amount
-          from public.upscaler_credit_transactions t where t.amount > 0 and t.created_at >= $1) refund
-        where refund.job_id is not null group by refund.job_id
-      )
-      select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits,
-        format('status %%s, cobrança: %%s', j.status, j.charge_proof)
-      from (%2$s) j where (j.created_at >= $1 or j.created_at is null) and %3$s
-      union all
-      select case when j.delivered then 'completed_and_refunded' else 'refund_differs' end, %1$L, j.id, j.user_id,
-        least(back.credits, 2147483647)::integer, format('cobrado: %%s', back.taken)
-      from (select * from estorno.settlements s where s.table_name = %1$L and s.refunded_credits > 0 and s.settled_at >= $1) s
-      full join returned r on r.job_id = s.job_id
-      join (%2$s) j on j.id = coalesce(r.job_id, s.job_id)
-      cross join lateral (select coalesce(r.credits, 0) as credits, coalesce(%4$s, j.cost) as taken) back
-      where j.phase = 'over' and (j.delivered or back.credits <> back.taken or back.credits <> coalesce(s.refunded_credits, back.credits))$sql$,
-      tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'),
-      case when estorno.ledger_names_jobs() then format(
-        '(select -sum(t.amount) from public.upscaler_credit_transactions t
-          where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
-      else 'null::bigint' end)
-      using since;
-  end loop;
+  if contradictions is not null then
+    return query execute format('with given as materialized (select * from (%s) g where g.created_at >= $1) %s',
+      estorno.given_back_sql(), contradictions) using since;
+  end if;
+  -- The parts are read as jsonb, where those are null that a host's table lacks. A ledger may outlive its customer.
   return query
-    select 'ledger_differs', null::text, null::uuid, c.user_id, c.balance, format('o livro-razão soma %s', coalesce(ledger.total, 0))
+    select 'ledger_differs', null::text, null::uuid, user_id, c.balance,
+      format('o livro-razão soma %s; mensal e vitalício somam %s', coalesce(ledger.total, 0), coalesce(part.total::text, 'nada'))
     from public.upscaler_credits c
-    left join (select t.user_id, sum(t.amount) as total from public.upscaler_credit_transactions t group by t.user_id) ledger
-      on ledger.user_id = c.user_id
-    where c.balance is distinct from coalesce(ledger.total, 0);
+    full join (select t.user_id, sum(t.amount) as total from public.upscaler_credit_transactions t group by t.user_id) ledger using (user_id)
+    cross join lateral (
+      select (to_jsonb(c) ->> 'monthly_balance')::bigint + (to_jsonb(c) ->> 'lifetime_balance')::bigint as total) part
+    where coalesce(c.balance, 0) <> coalesce(ledger.total, 0) and (c.user_id is not null or exists (select from auth.users u where u.id = user_id))
+      or c.balance <> part.total;
   return query
-    select 'table_not_registered', u.table_name, null::uuid, null::uuid, null::integer, estorno.registering_sql(u.table_name)
+    select 'table_not_registered', u.table_name, null::uuid, null::uuid, null::integer,
+      coalesce(estorno.registering_sql(u.table_name), 'o nome da tabela não pode ser cadastrado')
     from estorno.unregistered_job_tables() u (table_name);
 end
 $$;

@@ -3,9 +3,12 @@
 -- state: ok | late (a run was missed: more than 11 minutes since the last one that finished) | down (two were missed: 16).
 --   A fresh installation counts from its first registered table.
 -- problems: what to mend, empty when all is well: late, down, run_failed (the last run did not finish or a table could not be
---   worked on), cron_run_failed (pg_cron says so of its last run), cron_unscheduled, cron_inactive, cron_doubled, and
---   cron_absent (only when nothing else runs the cleanup in time).
+--   worked on), table_unusable (a registered table is gone, or a column of it is, or has another type), refunds_failing (no
+--   refund succeeded since a job could not be ended for the first time), attention_unreadable, cron_run_failed (pg_cron says so
+--   of its last run), cron_unscheduled, cron_inactive, cron_doubled, and cron_absent (only when nothing else runs the cleanup in
+--   time).
 -- failed_*_24h: jobs that could not be ended, runs that were killed or failed in part, runs that pg_cron reports as failed.
+-- attention_jobs: all that need a human; when that list cannot be read, those that a run has put on it.
 -- next_run_at: when pg_cron is due, null when nothing is scheduled.
 -- Definer, so that a monitor's role needs no right but this one; granted to nobody here.
 create or replace function estorno.cleaner_health()
@@ -43,16 +46,28 @@ begin
   if last_run_failed then
     problems := problems || 'run_failed'::text;
   end if;
+  if exists (select from estorno.job_tables t where t.table_name not in (select u.table_name from estorno.usable_job_tables() u)) then
+    problems := problems || 'table_unusable'::text;
+  end if;
+  -- One job that fails again and again beside others that are paid needs a human, and is no fault of the cleaner.
+  if (select max(a.first_tried_at) from estorno.attention a where a.reason in ('refund_failed', 'not_ended'))
+    > coalesce((select max(s.settled_at) from estorno.settlements s where s.refunded_credits > 0), '-infinity') then
+    problems := problems || 'refunds_failing'::text;
+  end if;
 
   failed_cron_runs_24h := 0;
   if to_regclass('cron.job') is not null then
     execute $sql$select count(*), count(*) filter (where active) from cron.job
-      where command like '%cleanup_all_stale_ai_jobs%' and database = current_database()$sql$ into cron_jobs, active_jobs;
-    -- A run that never began has no start_time; its number tells that it is not older than a day.
+      where command ilike '%cleanup\_all\_stale\_ai\_jobs%' and database = current_database()$sql$ into cron_jobs, active_jobs;
+    -- A run that never began has no start_time. It is one of this day's when it is among the job's last 288, one in 5 minutes,
+    -- and none after it began a day ago or more.
     execute $sql$select count(*) filter (where d.status = 'failed' and (d.start_time > now() - interval '24 hours' or d.start_time is null
+        and d.place <= 288
         and d.runid > (select coalesce(max(o.runid), 0) from cron.job_run_details o where o.start_time <= now() - interval '24 hours'))),
         (array_agg(d.status order by d.runid desc) filter (where d.status in ('succeeded', 'failed')))[1]
-      from cron.job_run_details d join cron.job j on j.jobid = d.jobid where j.command like '%cleanup_all_stale_ai_jobs%'$sql$
+      from (
+        select r.*, row_number() over (partition by r.jobid order by r.runid desc) as place
+        from cron.job_run_details r join cron.job j on j.jobid = r.jobid where j.command ilike '%cleanup\_all\_stale\_ai\_jobs%') d$sql$
       into failed_cron_runs_24h, last_cron_run;
     next_run_at := case when active_jobs > 0 then date_bin('5 minutes', now(), 'epoch'::timestamptz) + interval '5 minutes' end;
   end if;
@@ -65,7 +80,12 @@ begin
     then 'cron_doubled'
   end;
   problems := array_remove(problems || case when last_cron_run = 'failed' then 'cron_run_failed' end, null);
-  attention_jobs := (select count(*) from estorno.list_attention(null));
+  begin
+    attention_jobs := (select count(*) from estorno.list_attention(null));
+  exception when others then
+    problems := problems || 'attention_unreadable'::text;
+    attention_jobs := (select count(*) from estorno.attention);
+  end;
   return next;
 end
 $$;

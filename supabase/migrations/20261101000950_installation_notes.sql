@@ -3,6 +3,7 @@
 -- Kinds, one line an object; no line means that nothing needs a look:
 --   function_set_aside, cron_job_set_aside   the project's own cleanup, which stepped aside; the uninstall gives it back
 --   table_not_registered    a table *_jobs that nobody cleans up: what it lacks, with SQL, and the call that registers it
+--   status_not_mapped       status words that the registration does not know: their jobs wait on the attention list
 --   index_missing           the panel reads the whole table for each page
 --   table_proves_nothing    its price counts as taken (cobrança presumida); say waiting_is_charged => false where that is so
 --   predates_installation   what hung for more than a day when its table came: left to an admin, with its credits
@@ -22,11 +23,14 @@ begin
   return query
     select 'table_not_registered', format('public.%I', u.table_name), concat_ws(E'\n',
       (select string_agg(m, E'\n') from estorno.missing_for_registration(estorno.tool_by_default(u.table_name)) m),
-      estorno.registering_sql(u.table_name))
+      estorno.unmapped_statuses(estorno.tool_by_default(u.table_name)), estorno.registering_sql(u.table_name))
     from estorno.unregistered_job_tables() u (table_name) order by u.table_name;
   return query
+    select 'status_not_mapped', format('public.%I', t.table_name), estorno.unmapped_statuses(t)
+    from estorno.usable_job_tables() t where estorno.unmapped_statuses(t) is not null order by t.table_name;
+  return query
     select 'index_missing', format('public.%I', t.table_name),
-      format('create index concurrently %I on public.%I (created_at desc, id desc);', t.table_name || '_history', t.table_name)
+      estorno.index_sql(t.table_name, t.table_name || '_history', '(created_at desc, id desc)')
     from estorno.usable_job_tables() t where not estorno.has_index_of_history(t) order by t.table_name;
   return query
     select 'table_proves_nothing', format('public.%I', t.table_name),

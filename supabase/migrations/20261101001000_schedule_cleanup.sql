@@ -17,7 +17,7 @@ begin
   end if;
   for foreigner in
     select j.* from cron.job j
-    where (j.jobname = 'cleanup-stale-ai-jobs' or j.active and strpos(j.command, 'cleanup_all_stale_ai_jobs') > 0)
+    where (j.jobname = 'cleanup-stale-ai-jobs' or j.active and j.command ilike '%cleanup\_all\_stale\_ai\_jobs%')
       and strpos(j.command, 'estorno.batch_size') = 0 and j.database = current_database()
     order by j.jobid
   loop
@@ -47,9 +47,14 @@ $$$cron$);
   if exists (select from estorno.cron_jobs_set_aside s where s.jobid = ours) then
     perform cron.alter_job(ours, active => true); -- it had our name, and lent us its number
   end if;
-  -- Nothing else ever prunes this table of pg_cron's. A run that never began has no times: it goes with its neighbours.
+  -- Nothing else ever prunes this table of pg_cron's; what other jobs left there is their owner's. A run that never began has
+  -- no times: it goes with its neighbours, and at the latest when 2,016 came after it, which make a week.
   perform cron.schedule('estorno-prune-cron-history', '17 3 * * *',
-    $cron$delete from cron.job_run_details where runid <= (
-      select max(runid) from cron.job_run_details where end_time < now() - interval '7 days')$cron$);
+    $cron$delete from cron.job_run_details d using cron.job j
+      where j.jobname in ('cleanup-stale-ai-jobs', 'estorno-prune-cron-history') and j.username = current_user
+        and d.jobid = j.jobid and d.command = j.command and d.runid <= greatest(
+          (select max(o.runid) from cron.job_run_details o where o.end_time < now() - interval '7 days'),
+          (select o.runid from cron.job_run_details o join cron.job c on c.jobid = o.jobid
+           where c.jobname = 'cleanup-stale-ai-jobs' and c.username = current_user order by o.runid desc offset 2016 limit 1))$cron$);
 end
 $migration$;

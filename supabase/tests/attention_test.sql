@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(20);
+select plan(25);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as customer, tests.customer(0) as poor, gen_random_uuid() as refused;
 grant select on tests.known to public;
@@ -50,6 +50,20 @@ select throws_ok($$select public.admin_close_ai_job('upscaler_jobs', id, 'x') fr
   'a job that the clock will end is not closed without refund');
 
 select tests.act_as_owner();
+alter table public.upscaler_jobs alter column status drop not null;
+create table tests.wordless as select customer, tests.job('upscaler_jobs', customer, 3, 'queued', 11) as id from tests.known;
+update public.upscaler_jobs set status = null from tests.wordless w where upscaler_jobs.id = w.id;
+grant select on tests.wordless to public;
+select public.cleanup_all_stale_ai_jobs();
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq('select a.status, a.reason from public.admin_list_attention() a join tests.wordless w on w.id = a.job_id', $$values ('', 'unknown_status')$$,
+  'a job without any status needs a human');
+select is((select j.status from public.admin_list_ai_jobs('upscaler_jobs') j join tests.wordless w on w.id = j.id), '', 'the list shows it');
+select throws_ok($$select public.admin_cancel_ai_job('upscaler_jobs', id) from tests.wordless$$, '22023', null, 'as for every word that nobody mapped, there is no cancel');
+select results_eq($$select (public.admin_close_ai_job('upscaler_jobs', id, 'Sem status')).* from tests.wordless$$, $$values ('closed', 'cancelled')$$, 'but it can be closed');
+select tests.act_as_owner();
+select results_eq('select s.status_before, tests.status(s.table_name, s.job_id) from estorno.settlements s join tests.wordless w on w.id = s.job_id',
+  $$values ('', 'cancelled')$$, 'which is on record');
 select results_eq('select ending, reason, refunded_credits, actor_id from estorno.settlements s, tests.known where job_id = refused',
   $$select 'close', 'Sem conta', 0, admin from tests.known$$, 'the record says who and why');
 select is((select count(*) from estorno.list_attention(null) where job_id = (select refused from tests.known)), 0::bigint, 'and the job has left the list');

@@ -49,8 +49,8 @@ select results_eq('select failed_cron_runs_24h, problems from estorno.cleaner_he
 select tests.cron_run(5, 'failed', null);
 select results_eq('select problems from tests.health()', $$values ('{cron_run_failed}'::text[])$$, 'the last one failed');
 delete from cron.job_run_details where runid > 1000000;
-select cron.schedule('a-second-one', '*/5 * * * *', 'select public.cleanup_all_stale_ai_jobs()');
-select results_eq('select problems from tests.health()', $$values ('{cron_doubled}'::text[])$$, 'scheduled twice');
+select cron.schedule('a-second-one', '*/5 * * * *', 'SELECT PUBLIC.CLEANUP_ALL_STALE_AI_JOBS()');
+select results_eq('select problems from tests.health()', $$values ('{cron_doubled}'::text[])$$, 'scheduled twice, in whatever letters');
 select cron.unschedule('a-second-one');
 select cron.alter_job(jobid, active => false) from cron.job where jobname = 'cleanup-stale-ai-jobs';
 select results_eq('select problems, next_run_at from estorno.cleaner_health()', $$values ('{cron_inactive}'::text[], null::timestamptz)$$, 'switched off');

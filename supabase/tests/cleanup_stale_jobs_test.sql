@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(14);
+select plan(16);
 
 -- A table that cannot be worked on costs the others nothing.
 create table tests.known as select tests.customer() as customer;
@@ -17,6 +17,19 @@ select results_eq('select table_name, failures, error is not null from estorno.c
 alter table public.pose_changer_jobs rename column price to user_credit_cost;
 select results_eq($$select cancelled_count from public.cleanup_all_stale_ai_jobs() where table_name = 'pose_changer_jobs'$$, 'values (1)',
   'once the column is back, the next run ends what waited');
+
+-- In batches that commit as well it is one failure of the run, which goes on without it.
+select tests.job('veste_ai_jobs', customer, 1, 'queued', 11), tests.job('pose_changer_jobs', customer, 1, 'queued', 11) from tests.known, generate_series(1, 3);
+alter table public.pose_changer_jobs rename column user_credit_cost to price;
+select set_config('estorno.batch_size', '1', true);
+do $$ begin for n in 1 .. 5 loop perform public.cleanup_all_stale_ai_jobs(); end loop; end $$;
+select results_eq('select table_name, cancelled_count, failures, error is not null from estorno.cleanup_run_tables
+    where run_id = (select max(id) from estorno.cleanup_runs) and cancelled_count + failures > 0 order by table_name',
+  $$values ('pose_changer_jobs', 0, 1, true), ('veste_ai_jobs', 3, 0, false), ('video_upscaler_jobs', 0, 1, true)$$, 'a table is one failure a run');
+select is(current_setting('estorno.run_id'), '', 'and does not keep the run from its end');
+select set_config('estorno.batch_size', '', true);
+alter table public.pose_changer_jobs rename column price to user_credit_cost;
+select count(*) from public.cleanup_all_stale_ai_jobs();
 
 -- What has become moot goes with the next run.
 insert into estorno.attention (table_name, job_id, reason) select 'veste_ai_jobs', fine, 'busy' from tests.jobs;
@@ -44,8 +57,11 @@ select id, customer, 'queued', 9, now() - interval '1 hour' + n * interval '1 mi
 select count(*) from public.cleanup_all_stale_ai_jobs();
 select is((select failures from estorno.cleanup_run_tables where table_name = 'upscaler_jobs' order by run_id desc limit 1), 3, 'the log counts what failed');
 update estorno.attention set first_tried_at = now() - interval '1 day', last_tried_at = now() - n * interval '1 minute' from tests.retried where job_id = id;
-select is(estorno.stale_jobs(t, 0, true, '{}', 1), array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
-from estorno.job_tables t where t.table_name = 'upscaler_jobs';
+select estorno.begin_cleanup_run('service');
+update estorno.cleanup_run_tables set pass = 2 where run_id = (select max(id) from estorno.cleanup_runs);
+select is((estorno.stale_jobs(t, p, 1)).job_ids, array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
+from estorno.job_tables t join estorno.cleanup_run_tables p using (table_name)
+where t.table_name = 'upscaler_jobs' and p.run_id = (select max(id) from estorno.cleanup_runs);
 select count(*) from public.cleanup_all_stale_ai_jobs();
 select results_eq('select distinct tries, first_tried_at, last_tried_at from estorno.attention', $$values (2, now() - interval '1 day', now())$$,
   'a try more, and the first one stays on record');

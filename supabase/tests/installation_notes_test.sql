@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(9);
+select plan(12);
 
 select is_empty($$select * from estorno.installation_notes()$$, 'on a fresh project nothing needs a look');
 
@@ -33,6 +33,21 @@ select results_eq($$select detail from estorno.installation_notes() where kind =
   $$values ('every job counts as charged')$$, 'and says so');
 alter table public.flyer_maker_jobs add column credits_charged boolean;
 select is(estorno.charge_proof_of(estorno.job_table('flyer_maker_jobs')), 'charged_column', 'unless it has a column of its own');
+
+-- Tables that only look alike.
+update public.flyer_maker_jobs set status = 'uploading' where user_credit_cost = 8;
+select results_eq($$select kind, object, detail from estorno.installation_notes() where kind = 'status_not_mapped'$$,
+  $$values ('status_not_mapped', 'public.flyer_maker_jobs', 'status words that nobody mapped: uploading')$$, 'words that the registration does not know');
+create type public.job_status as enum ('queued', 'done');
+create table public.import_jobs (id bigint primary key, status public.job_status default 'queued', created_at timestamptz);
+create index on public.import_jobs (created_at) where status <> 'done';
+create table public.parted_jobs (id uuid primary key) partition by hash (id);
+create table public.part_1_jobs partition of public.parted_jobs for values with (modulus 1, remainder 0);
+create table public."Logo_jobs" (id uuid);
+select results_eq($$select object from estorno.installation_notes() where kind = 'table_not_registered'$$,
+  $$values ('public."Logo_jobs"'), ('public.import_jobs'), ('public.parted_jobs')$$, 'an enum and a capital harm nobody, and a partition belongs to its table');
+select is((select detail from estorno.installation_notes() where object = 'public."Logo_jobs"'), 'a name of lower-case letters, digits and _: no other can be registered',
+  'no call is offered that cannot work');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(16);
+select plan(19);
 
 create table tests.known as select tests.customer() as customer, tests.admin() as admin;
 create table tests.jobs as select tests.job('upscaler_jobs', customer, 60, 'running', 11, 11) as ended,
@@ -34,6 +34,23 @@ select results_eq($$select status, completed_at, error_message, output_url from 
 select is((select count(*) from estorno.late_results, tests.jobs where job_id = done), 0::bigint, 'and it is no late result');
 update public.upscaler_jobs set status = 'completed', completed_at = now() from tests.jobs where id = running;
 select is(tests.status('upscaler_jobs', running), 'completed', 'an unfinished job is finished by its worker as ever') from tests.jobs;
+
+-- A partition keeps what its table was registered for.
+create table public.banner_maker_jobs (like public.upscaler_jobs including defaults, primary key (id)) partition by hash (id);
+create table public.banner_maker_part_1_jobs partition of public.banner_maker_jobs for values with (modulus 2, remainder 0);
+create table public.banner_maker_part_2_jobs partition of public.banner_maker_jobs for values with (modulus 2, remainder 1);
+create index on public.banner_maker_jobs (created_at) where status <> all ('{completed,failed,cancelled}');
+select estorno.register_job_table('banner_maker_jobs', 'Banners');
+insert into public.banner_maker_jobs (user_id, status, user_credit_cost, started_at)
+select customer, 'running', 4, now() - interval '11 minutes' from tests.known, generate_series(1, 4);
+select public.cleanup_all_stale_ai_jobs();
+update public.banner_maker_jobs set status = 'completed', output_url = 'https://example.com/p.png';
+select results_eq('select distinct status, output_url from public.banner_maker_jobs', $$values ('failed', null::text)$$,
+  'a late result changes nothing in a partition either');
+select is((select count(*) from estorno.late_results where table_name = 'banner_maker_jobs'), 4::bigint, 'and is kept');
+select lives_ok($$select estorno.register_job_table('banner_maker_jobs', 'Banners'), estorno.unregister_job_table('banner_maker_jobs')$$,
+  'it can be registered again and taken out');
+delete from estorno.late_results where table_name = 'banner_maker_jobs';
 
 -- Who may look.
 select tests.act_as('authenticated', admin) from tests.known;

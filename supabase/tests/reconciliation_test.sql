@@ -44,9 +44,9 @@ select results_eq($$select kind, job_id, credits from estorno.reconciliation whe
   $$select kind, job_id, credits from tests.odd, lateral (values ('refund_differs', partly, 10), ('refund_differs', twice, 40),
     ('completed_and_refunded', given, 40), ('charged_not_refunded', ageless, 50)) l (kind, job_id, credits) order by credits, kind desc$$,
   'refunded twice, in part, though delivered, or never, without an age: each has its line, whoever refunded');
-create table public.seedance_jobs (id uuid primary key);
+create table public.seedance_jobs (id uuid primary key, user_id uuid, credits_charged integer);
 select results_eq($$select kind, table_name, detail from estorno.reconciliation where kind = 'table_not_registered'$$,
-  $$values ('table_not_registered', 'seedance_jobs', 'select estorno.register_job_table(''seedance_jobs'', ''Seedance Jobs'');')$$, 'a job table that nobody cleans up');
+  $$values ('table_not_registered', 'seedance_jobs', 'select estorno.register_job_table(''seedance_jobs'', ''Seedance Jobs'', cost_column => ''…'', started_column => null);')$$, 'a job table that nobody cleans up');
 select is((select count(*) from estorno.reconcile(now() + interval '1 hour'), tests.odd where job_id <> ageless), 0::bigint, 'the period counts');
 select is((select count(*) from estorno.settlements where ending = 'repair'), 1::bigint, 'one repair is on record');
 

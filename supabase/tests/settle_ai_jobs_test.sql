@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(31);
+select plan(41);
 
 create table tests.known as select tests.customer() as customer, tests.admin() as admin;
 create function tests.settle(job_table text, id uuid, ending text default 'timeout') returns setof estorno.settlements language sql as $$
@@ -78,18 +78,48 @@ select is((select count(*) from tests.hand, tests.settle('upscaler_jobs', lost, 
 select is((select count(*) from tests.hand, tests.settle('upscaler_jobs', delivered, 'repair')), 0::bigint, 'a delivered job is not repaired');
 select is_empty('select tests.wrong_books()', 'ledger and balance agree');
 
--- Refunds that did not happen: the job stays, the caller hears why.
-create table tests.unpaid as select tests.job('upscaler_jobs', customer, 12, 'queued', 11) as id from tests.known;
-create function tests.reason() returns text language plpgsql as $$
+-- A project's own code that moves credits when a job ends: nothing is paid on top of it, and nothing passes unnoticed.
+create function tests.refusal(id uuid, ending text default 'timeout') returns text language plpgsql as $$
 declare
   reason text;
 begin
-  perform tests.settle('upscaler_jobs', id) from tests.unpaid;
+  perform tests.settle('upscaler_jobs', id, ending);
   return 'settled';
 exception when sqlstate 'PT500' then
   get stacked diagnostics reason = pg_exception_detail;
   return reason;
 end $$;
+create function tests.move_credits() returns trigger language plpgsql as $$
+begin
+  if new.status in ('failed', 'cancelled') then
+    perform public.move_upscaler_credits(new.user_id, 0, tg_argv[0]::integer, 'adjustment', 'Falhou: vale o estorno. O cliente sabe.');
+  end if;
+  return null;
+end $$;
+create table tests.rivals as select customer, tests.job('upscaler_jobs', customer, 12, 'queued', 11) as charged,
+  tests.job('upscaler_jobs', customer, 0, 'queued', 11) as free, tests.balance(customer) as balance from tests.known;
+create trigger rival after update on public.upscaler_jobs for each row execute function tests.move_credits('12');
+select is(tests.refusal(charged), 'another trigger or function of this project also refunds: the balance moved by 12 when the job ended; triggers on public.upscaler_jobs: rival (tests.move_credits)',
+  'a trigger that refunds what fails') from tests.rivals;
+select matches(tests.refusal(charged, 'cancel'), '^another .* also refunds', 'and what is cancelled') from tests.rivals;
+select matches(tests.refusal(free), '^another .* also refunds', 'also a job that cost nothing') from tests.rivals;
+select matches(tests.refusal(charged, 'close'), '^another .* also refunds', 'or is closed without refund') from tests.rivals;
+create or replace trigger rival after update on public.upscaler_jobs for each row execute function tests.move_credits('-3');
+select matches(tests.refusal(charged), '^another .* also moves credits: the balance moved by -3 ', 'a trigger that takes something') from tests.rivals;
+drop trigger rival on public.upscaler_jobs;
+create constraint trigger rival after update on public.upscaler_jobs deferrable initially deferred for each row execute function tests.move_credits('12');
+set constraints all deferred;
+select matches(tests.refusal(charged), '^another .* also refunds: the balance moved by 12 ', 'a trigger that waits for the commit') from tests.rivals;
+drop trigger rival on public.upscaler_jobs;
+select results_eq('select tests.status(''upscaler_jobs'', charged), tests.balance(customer) from tests.rivals', $$select 'queued', balance from tests.rivals$$,
+  'after all of that the job and the balance are as before');
+select is(tests.refusal(charged), 'settled', 'without them it ends') from tests.rivals;
+select is(tests.balance(customer), balance + 12, 'and gives back what was taken') from tests.rivals;
+select is_empty('select tests.wrong_books()', 'ledger and balance agree, whatever they did');
+
+-- Refunds that did not happen: the job stays, the caller hears why.
+create table tests.unpaid as select tests.job('upscaler_jobs', customer, 12, 'queued', 11) as id from tests.known;
+create function tests.reason() returns text language sql as $$ select tests.refusal(id) from tests.unpaid $$;
 create function tests.refund_with(body text) returns void language plpgsql as $$
 begin
   execute format('create or replace function public.refund_upscaler_credits(_user_id uuid, _amount integer, _description text)

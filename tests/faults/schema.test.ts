@@ -35,13 +35,18 @@ const changes: [string, string, string][] = [
   ],
   ['id', `alter table public.${BROKEN} rename id to job`, `alter table public.${BROKEN} rename job to id`],
   [
+    'type of the price',
+    `alter table public.${BROKEN} alter user_credit_cost drop default, alter user_credit_cost type text`,
+    `alter table public.${BROKEN} alter user_credit_cost type integer using user_credit_cost::integer`,
+  ],
+  [
     'price',
     `alter table public.${BROKEN} rename user_credit_cost to price`,
     `alter table public.${BROKEN} rename price to user_credit_cost`,
   ],
 ]
 
-describe.each(changes)('when the %s of a registered table is gone', (_, breaking, mending) => {
+describe.each(changes)('when the %s of a registered table is gone or another', (_, breaking, mending) => {
   test('the other tables are worked on as ever, and the run after the repair does the rest', async () => {
     await world.owner.unsafe(breaking)
     expect(await cleanUp(world.owner)).toEqual({ ended: 3, refunded: 180 })
@@ -57,7 +62,9 @@ describe.each(changes)('when the %s of a registered table is gone', (_, breaking
     expect(
       await world.owner`select table_name, reason from estorno.list_attention(null) where reason = 'unknown_age'`,
     ).toEqual([{ table_name: 'veste_ai_jobs', reason: 'unknown_age' }])
-    expect(await world.owner`select state from estorno.cleaner_health()`).toEqual([{ state: 'ok' }])
+    expect(await world.owner`select state, problems from estorno.cleaner_health()`).toEqual([
+      { state: 'ok', problems: expect.arrayContaining(['table_unusable']) },
+    ])
     const admin = connection(world)
     await admin`select set_config('request.jwt.claims', ${JSON.stringify({ sub: world.admins[0] })}, false)`
     expect(await admin`select from public.admin_list_ai_jobs('veste_ai_jobs')`).toHaveLength(2)

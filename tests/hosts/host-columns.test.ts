@@ -7,7 +7,7 @@ import { booksOf, CREDITS, callers, jobRow, makeJob, runCleanup } from './scene.
 const all = new Grounds()
 vi.setConfig({ testTimeout: 30_000 })
 beforeAll(() => all.start(), 60_000)
-afterAll(() => all.stop())
+afterAll(() => all.stop(), 60_000)
 
 describe.each(grounds.filter(({ host }) => host !== 'our own baseline'))(
   'the bodies of the refund function on $name',
@@ -35,6 +35,19 @@ describe.each(grounds.filter(({ host }) => host === 'the host now'))('what only 
       expect(await booksOf(scene)).toEqual({ balance: CREDITS, refunds: 1 })
       expect(await jobRow(scene, repaired)).toMatchObject({ status: 'failed', credits_refunded: true })
       expect(await jobRow(scene, due)).toMatchObject({ status: 'failed', credits_refunded: true })
+    }))
+
+  test('what a table calls otherwise is asked for, never added, and its own status words are told', () =>
+    all.run(ground, async ({ owner }) => {
+      const notes =
+        await owner`select object, detail from estorno.installation_notes() where kind = 'table_not_registered'`
+      const noteOf = (table: string) => notes.find(({ object }) => object === `public.${table}`)?.detail
+      expect(noteOf('seedance_jobs')).toContain(
+        "cost_column => '…': no integer column is called user_credit_cost, but it may be credits_charged",
+      )
+      expect(noteOf('seedance_jobs')).toContain("'Seedance Jobs', cost_column => '…', started_column => null);")
+      expect(noteOf('seedance_jobs')).not.toContain('add column')
+      expect(noteOf('image_generator_jobs')).toContain('status words that nobody mapped: processing')
     }))
 
   test('a table with a price of another name and no start is registered and cleaned', () =>

@@ -14,11 +14,11 @@ vi.setConfig({ testTimeout: 60_000 })
 beforeAll(async () => {
   projects = await Projects.start()
 }, 60_000)
-afterAll(() => projects?.cluster.stop())
+afterAll(() => projects?.cluster.stop(), 60_000)
 
 // What the product may add to public.
 const OURS =
-  /^(function (cleanup_all_stale_ai_jobs\(\)|admin_(cancel|close|repair|list|summarize|reconcile|cleaner)\S*)|trigger \S+ zz_estorno_|index \S+_(unfinished|history) |schema estorno )/
+  /^(function (cleanup_all_stale_ai_jobs\(\)|admin_(cancel|close|repair|list|summarize|reconcile|cleaner|get|preview|run|retry|change|map|advise|chart)\S*)|trigger \S+ zz_estorno_|index \S+_(unfinished|history) |schema estorno )/
 
 describe.each(HOST_NAMES)('on %s', (host) => {
   test('the installation changes nothing that was there, the second one nothing at all, and the uninstall leaves nothing', async () => {
@@ -85,6 +85,45 @@ test('a function of the project under another of our names is refused by name, n
   await inProject(url, `create function public.admin_list_ai_tools() returns text language sql as $$ select 'mine' $$`)
   await expect(applyProduct(url)).rejects.toThrow(/names that are needed here: admin_list_ai_tools\(\)/)
   expect(await inProject(url, 'select public.admin_list_ai_tools() as told')).toEqual([{ told: 'mine' }])
+})
+
+const EXPLAINS = `begin return 'Cancela o job. Só depois vem o estorno. Ver estorno.md.'; end`
+
+test('one whose words only speak of estorno. is no more ours than any other: refused before, left alone by the uninstall', async () => {
+  const url = await projects.copy('the host before')
+  const theirs = (signature: string) =>
+    inProject(url, `create function public.${signature} returns text language plpgsql as $$ ${EXPLAINS} $$`)
+  await theirs('admin_cancel_ai_job(job_table text, job_id uuid, reason text)')
+  await expect(applyProduct(url)).rejects.toThrow(/needed here: admin_cancel_ai_job\(text,uuid,text\)/)
+  expect(
+    await inProject(url, `select public.admin_cancel_ai_job('x', gen_random_uuid(), 'y') ~ 'estorno' as told`),
+  ).toEqual([{ told: true }])
+
+  await inProject(url, 'drop function public.admin_cancel_ai_job(text, uuid, text)')
+  await applyProduct(url)
+  await theirs('admin_cancel_ai_job(job uuid)')
+  await theirs('cleanup_all_stale_ai_jobs(minutes integer)')
+  await applyFiles(url, [UNINSTALL])
+  expect(await inProject(url, `select proname from pg_proc where prosrc ~ 'estorno\\.md' order by proname`)).toEqual([
+    { proname: 'admin_cancel_ai_job' },
+    { proname: 'cleanup_all_stale_ai_jobs' },
+  ])
+})
+
+test('every name that the installation takes in public is looked at before', async () => {
+  const installed = await projects.copy('the host before')
+  await applyProduct(installed)
+  const taken = await inProject(
+    installed,
+    `select p.proname as name from estorno.functions_in_public() f join pg_proc p on p.oid = f
+     where p.proname <> 'cleanup_all_stale_ai_jobs'`,
+  )
+  const url = await projects.copy('the host before')
+  for (const { name } of taken)
+    await inProject(url, `create function public.${name}() returns text language sql return 'mine'`)
+  const refused = await applyProduct(url).catch(String)
+  expect(taken.length).toBeGreaterThan(10)
+  expect(taken.filter(({ name }) => !refused.includes(`${name}()`))).toEqual([])
 })
 
 describe('with the real CLI and pg_cron', () => {

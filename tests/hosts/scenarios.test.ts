@@ -11,7 +11,7 @@ const TIMED_OUT = 'Trabalho cancelado automaticamente após 10 minutos. Crédito
 const all = new Grounds()
 vi.setConfig({ testTimeout: 30_000 })
 beforeAll(() => all.start(), 60_000)
-afterAll(() => all.stop())
+afterAll(() => all.stop(), 60_000)
 
 describe.each(grounds)('on $name', (ground) => {
   test.each(Object.entries(callers))('%s ends jobs of all four tables and the credits go back once', (_, end) =>
@@ -80,6 +80,35 @@ describe.each(grounds)('on $name', (ground) => {
       await scene.owner`alter function public.refund_that_works rename to refund_upscaler_credits`
       await runCleanup(scene)
       expect(await jobRow(scene, job)).toMatchObject({ status: 'failed', error_message: TIMED_OUT })
+      expect(await booksOf(scene)).toEqual({ balance: CREDITS, refunds: 1 })
+    }))
+
+  test('a trigger of the project that refunds as well: the job stays open, which is said, and nothing is paid twice', () =>
+    all.run(ground, async (scene) => {
+      const job = await makeJob(scene)
+      await scene.owner.unsafe(`
+        create function public.refund_what_fails() returns trigger language plpgsql security definer set search_path to 'public' as $$
+        begin
+          if new.status in ('failed', 'cancelled') and old.status <> new.status then
+            perform refund_upscaler_credits(new.user_id, new.user_credit_cost, 'Falhou: estorno automático');
+          end if;
+          return new;
+        end $$;
+        create trigger on_failure after update on public.upscaler_jobs for each row execute function public.refund_what_fails()`)
+      await expect(cancelOnce(scene, job)).rejects.toMatchObject({ code: 'PT500' })
+      await runCleanup(scene)
+      expect(await jobRow(scene, job)).toMatchObject({ status: 'queued', completed_at: null, error_message: null })
+      expect(await booksOf(scene)).toEqual({ balance: CREDITS - 60, refunds: 0 })
+      expect([...(await scene.owner`select reason, detail from estorno.attention`)]).toEqual([
+        {
+          reason: 'refund_failed',
+          detail: expect.stringMatching(
+            /another trigger .* also refunds: .* by 60 .*on_failure \(public.refund_what_fails\)/,
+          ),
+        },
+      ])
+      await scene.owner`drop trigger on_failure on public.upscaler_jobs`
+      await runCleanup(scene)
       expect(await booksOf(scene)).toEqual({ balance: CREDITS, refunds: 1 })
     }))
 
@@ -165,8 +194,11 @@ describe.each(grounds)('on $name', (ground) => {
       )
     }))
 
-  test('the list of tools says what a table can prove', () =>
-    all.run(ground, async ({ callers, admin }) => {
+  test('the registry and the list of tools say what a table can prove', () =>
+    all.run(ground, async ({ owner, callers, admin }) => {
+      expect([...(await owner`select distinct charge_proof from estorno.registered_tools`)]).toEqual([
+        { charge_proof: ground.proof },
+      ])
       const tools = await callers.begin(async (sql) => {
         await sql`select set_config('role', 'authenticated', true), set_config('request.jwt.claims', ${JSON.stringify({ sub: admin })}, true)`
         return sql`select distinct charge_proof, waiting_is_charged from public.admin_list_ai_tools()`

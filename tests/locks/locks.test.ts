@@ -4,7 +4,7 @@ import { cronCommand } from '../races/actors.ts'
 import { createTwoSessions, type TwoSessions } from './two-sessions.ts'
 
 const LEFT_OUT = { reason: 'busy', detail: 'a row of the job or of its customer is locked' }
-const DOOR = 'estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text)'
+const DOOR = 'estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text, uuid)'
 
 let two: TwoSessions
 

@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import { until } from '../kills/until.ts'
 import { violations } from '../races/race.ts'
 import { randomFrom } from '../races/random.ts'
+import { cancelMany } from '../races/scripts.ts'
 import { createWorld, finishTrial, type Job, makeTrial, type Trial, type World } from '../races/world.ts'
 
 /** One session that holds locks in an open transaction, and one that comes meanwhile. */
@@ -14,6 +15,8 @@ export type TwoSessions = {
   /** The cleanup as the caller runs it: how many jobs it ended in upscaler_jobs. */
   cleanUp(): Promise<number>
   cancel(session: postgres.Sql, admin: 0 | 1, job: Job): Promise<{ outcome: string; refunded: number; balance: number }>
+  /** Cancels jobs in one call: what came of each. */
+  cancelMany(session: postgres.Sql, admin: 0 | 1, jobs: readonly Job[]): Promise<string[]>
   statusOf(job: Job): Promise<string>
   attentionOf(job: Job): Promise<{ reason: string; detail: string } | undefined>
   /** Settles when the caller's backend waits for a lock, or for its next try. */
@@ -32,6 +35,11 @@ export async function createTwoSessions(): Promise<TwoSessions> {
   await caller.unsafe(`set statement_timeout = '${CALLER_PATIENCE}'`)
   const [backend] = await caller<[{ pid: number }]>`select pg_backend_pid() as pid`
   let trials: Trial[] = []
+
+  async function becomeAdmin(session: postgres.Sql, admin: 0 | 1) {
+    const claims = JSON.stringify({ sub: world.admins[admin], role: 'authenticated' })
+    await session`select set_config('request.jwt.claims', ${claims}, false)`
+  }
 
   return {
     world,
@@ -53,11 +61,14 @@ export async function createTwoSessions(): Promise<TwoSessions> {
       return row.ended
     },
     async cancel(session, admin, job) {
-      const claims = JSON.stringify({ sub: world.admins[admin], role: 'authenticated' })
-      await session`select set_config('request.jwt.claims', ${claims}, false)`
+      await becomeAdmin(session, admin)
       const [row] = await session<[{ outcome: string; refunded: number; balance: number }]>`
         select outcome, refunded_credits as refunded, new_balance as balance from public.admin_cancel_ai_job(${job.table}, ${job.id})`
       return row
+    },
+    async cancelMany(session, admin, jobs) {
+      await becomeAdmin(session, admin)
+      return (await cancelMany(session, jobs)).map(({ outcome }) => outcome)
     },
     async statusOf(job) {
       const [row] = await world.owner<
@@ -79,7 +90,7 @@ export async function createTwoSessions(): Promise<TwoSessions> {
       })
     },
     async finish() {
-      await holder`rollback`
+      await Promise.all([holder, caller].map((session) => session`rollback`))
       const wrong = await violations(
         world,
         trials.map(({ customer }) => customer),

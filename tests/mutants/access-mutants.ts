@@ -26,7 +26,7 @@ export const accessMutants: Mutant[] = [
     name: 'the revoke on the door',
     changes: [
       statement(
-        'grant execute on function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text) to authenticated',
+        'grant execute on function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text, uuid) to authenticated',
       ),
     ],
     noticedBy: [permissions],

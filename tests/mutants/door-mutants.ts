@@ -7,8 +7,8 @@ const races = vitest('tests/races/races.test.ts', { ESTORNO_RACE_TRIALS: '40', E
 
 const withoutClaimGuard = inFunction(
   'estorno.settle_ai_jobs',
-  ' and t.status = due.status and t.status <> all (%L) returning',
-  ' returning',
+  ' and t.status is not distinct from due.status and (t.status <> all (%L)) is not false',
+  '',
 )
 const withoutJobLocks = [
   inFunction('estorno.lock_free_jobs', 'order by j.id for update skip locked) job', 'order by j.id) job'),
@@ -16,7 +16,7 @@ const withoutJobLocks = [
 ] as const
 const withoutKey = statement('alter table estorno.settlements drop constraint settlements_pkey')
 const withoutLockTimeout = statement(
-  'alter function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text) reset lock_timeout',
+  'alter function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text, uuid) reset lock_timeout',
 )
 
 /** Who may end a job, and that only one does: guard, locks, key. */
@@ -37,6 +37,11 @@ export const doorMutants: Mutant[] = [
     name: 'the limit in the claim (past_limit)',
     changes: [inFunction('estorno.claimable_sql', ` and j.past_limit'`, `'`)],
     noticedBy: [settle],
+  },
+  {
+    name: "the look at what a host's trigger left of the end",
+    changes: [inFunction('estorno.settle_ai_jobs', 'coalesce(cardinality(claims), 0) < due_count', 'false')],
+    noticedBy: [pgTap('kept_status_test.sql')],
   },
   {
     name: 'the locks and the guard of the claim (read, decide, write)',

@@ -1,11 +1,12 @@
 import { accessMutants } from './access-mutants.ts'
+import { bulkMutants } from './bulk-mutants.ts'
 import { clockMutants } from './clock-mutants.ts'
 import { doorMutants } from './door-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { refundMutants } from './refund-mutants.ts'
 import type { Watcher } from './watcher.ts'
 
-export const mutants: Mutant[] = [...doorMutants, ...refundMutants, ...clockMutants, ...accessMutants]
+export const mutants: Mutant[] = [...doorMutants, ...refundMutants, ...clockMutants, ...accessMutants, ...bulkMutants]
 
 /** What watches for any of them, each once. */
 export const watchersOf = (some: Mutant[]): Watcher[] => [

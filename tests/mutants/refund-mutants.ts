@@ -37,6 +37,28 @@ export const refundMutants: Mutant[] = [
     noticedBy: [settle],
   },
   {
+    name: 'the look at the balance between the claim and the refunds',
+    changes: [
+      inFunction(
+        'estorno.settle_ai_jobs',
+        'perform estorno.require_balances(tool, claims);\n    claims :=',
+        'claims :=',
+      ),
+    ],
+    noticedBy: [settle],
+  },
+  {
+    name: 'the look at the balance after what waits for the commit',
+    changes: [
+      inFunction(
+        'estorno.settle_ai_jobs',
+        'set constraints all immediate;\n    perform estorno.require_balances(tool, claims);',
+        'set constraints all immediate;',
+      ),
+    ],
+    noticedBy: [settle],
+  },
+  {
     name: 'the proof of charge in the ledger',
     changes: [inFunction('estorno.jobs_sql', 'greatest(coalesce(%11$s, %12$s), 0)', 'greatest(%12$s, 0)')],
     noticedBy: [settle],
@@ -100,6 +122,11 @@ export const refundMutants: Mutant[] = [
     name: "a repair's look for a refund by hand",
     changes: [inFunction('estorno.claimable_sql', 'strpos(t.description, j.id::text) > 0', 'false')],
     noticedBy: [pgTap('reconciliation_test.sql')],
+  },
+  {
+    name: 'telling a job from its namesake in another table',
+    changes: [inFunction('estorno.claimable_sql', 'where s.job_id = j.id and s.user_id = j.user_id)', 'where false)')],
+    noticedBy: [pgTap('reconciliation_same_id_test.sql')],
   },
   {
     name: 'closing without refund only from the attention list',

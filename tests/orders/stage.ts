@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 import { lies } from '../races/lies.ts'
 import { violations } from '../races/race.ts'
 import { randomFrom } from '../races/random.ts'
-import { createWorld, JOB_TABLES, type Job, makeTrial, type Trial, type World } from '../races/world.ts'
+import { createWorld, finishTrial, JOB_TABLES, type Job, makeTrial, type Trial, type World } from '../races/world.ts'
 import { type Cast, writers } from './cast.ts'
 import { type LockStep, lockStep, type Player, playerOf } from './lock-step.ts'
 import type { Order } from './orders.ts'
@@ -85,6 +85,7 @@ export async function playOrder(
   wrong.push(...(await afterNextRun(world, trial, order)))
   const [after] = await world.owner`select tests.fingerprint(${trial.bystander}) as print`
   if (before?.print !== after?.print) wrong.push('I11 a bystander was touched')
+  await finishTrial(world, trial)
   return {
     wrong: wrong.map((line) => `order ${number} (${order.cast.join(', ')}; ${order.turns.join('')}): ${line}`),
     waits,

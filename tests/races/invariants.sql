@@ -73,7 +73,7 @@ language sql stable as $$
       when 'timeout' then 'Trabalho cancelado automaticamente após %' else 'Cancelado pelo administrador.%' end)
   union all select 'I6 the record says who, by which limit, and what was taken', job.id::text from job
     where job.ending = 'cancel' and (job.actor <> 'admin' or job.actor_id is null)
-      or job.ending = 'timeout' and (job.actor = 'admin' or job.time_limit is null)
+      or job.ending = 'timeout' and job.time_limit is null
       or job.ending in ('timeout', 'cancel') and job.user_id is not null and job.refunded_credits <> coalesce(job.charged, 0)
   union all select 'I7 balances = grants - charges + refunds', 'all of them' where customers is null
     and (select coalesce(sum(c.balance), 0) from public.upscaler_credits c) <> (select coalesce(sum(t.amount), 0) from public.upscaler_credit_transactions t)

@@ -24,6 +24,8 @@ export function liesAboutCancel(told: Told, settlements: Settlement[]): string[]
       const sameFigures = settlement?.refunded_credits === told.refunded && settlement?.balance_after === told.balance
       return settlement?.ending === 'cancel' && sameFigures ? [] : [said]
     }
+    case 'busy':
+      return []
     case 'already_over':
       return told.refunded === (settlement?.refunded_credits ?? 0) ? [] : [said]
     default:
@@ -32,7 +34,8 @@ export function liesAboutCancel(told: Told, settlements: Settlement[]): string[]
 }
 
 /** What callers were told against what was written. */
-export async function lies(world: World, trial: Trial, told: Told[]): Promise<string[]> {
+export async function lies(world: World, trial: Trial, answers: Told[]): Promise<string[]> {
+  const told = answers.flatMap((answer) => (answer.kind === 'cancels' ? answer.each : [answer]))
   const settlements = await settlementsOf(world, trial)
   const found = told.flatMap((answer) => liesAboutCancel(answer, settlements))
 
@@ -40,7 +43,7 @@ export async function lies(world: World, trial: Trial, told: Told[]): Promise<st
   const cancels = settlements.filter((row) => row.ending === 'cancel').length
   if (firsts !== cancels)
     found.push(`I9 ${firsts} callers were told that they cancelled, ${cancels} cancels are on record`)
-  const byHand = settlements.filter((row) => row.actor === 'service')
+  const byHand = settlements.filter((row) => row.ending === 'timeout' && row.actor !== 'cron')
   const ended = told.reduce((sum, answer) => sum + (answer.kind === 'cleanup' ? answer.ended : 0), 0)
   const refunded = told.reduce((sum, answer) => sum + (answer.kind === 'cleanup' ? answer.refunded : 0), 0)
   const written = byHand.reduce((sum, row) => sum + row.refunded_credits, 0)

@@ -9,6 +9,10 @@ const wanting: [ActorKind, ...ActorKind[]] = [
   'cleanup by hand',
   'first admin',
   'second admin',
+  'first admin cancels all',
+  'second admin cancels all',
+  'an admin runs the cleanup',
+  'an admin tries again',
   'webhook ok',
   'webhook failed',
 ]

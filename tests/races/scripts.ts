@@ -5,6 +5,7 @@ import type { Job, Trial, World } from './world.ts'
 /** What an actor was told, as far as it speaks of money. */
 export type Told =
   | { kind: 'cancel'; job: Job; outcome: string; refunded: number | null; balance: number | null }
+  | { kind: 'cancels'; each: Cancelled[] }
   | { kind: 'cleanup'; ended: number; refunded: number }
   | { kind: 'refused'; code: string }
   | { kind: 'nothing' }
@@ -63,6 +64,23 @@ export async function cancel(sql: postgres.Sql, job: Job): Promise<Cancelled> {
   return { kind: 'cancel', job, outcome, refunded, balance }
 }
 
+/** Cancels jobs in one call; a row each, in their order. */
+export async function cancelMany(sql: postgres.Sql, jobs: readonly Job[]): Promise<Cancelled[]> {
+  const asked = jobs.map(({ table, id }) => ({ table, id }))
+  const rows = await sql`select * from public.admin_cancel_ai_jobs(${sql.json(asked)}, 'corrida')`
+  return jobs.map((job, place) => {
+    const { outcome, refunded_credits: refunded, new_balance: balance } = cancelRow.parse(rows[place])
+    return { kind: 'cancel', job, outcome, refunded, balance }
+  })
+}
+
+const cancelManyAs =
+  (admin: 0 | 1, inOrder: (jobs: readonly Job[]) => readonly Job[]): Writer =>
+  ({ trial, world }) =>
+    script(async (sql) => ({ kind: 'cancels', each: await cancelMany(sql, inOrder(trial.jobs)) }), {
+      open: step((sql) => beginAs(sql, world.admins[admin])),
+    })
+
 export const cancelAs =
   (admin: 0 | 1): Writer =>
   ({ job, world }) =>
@@ -92,6 +110,26 @@ export const scripts = {
     ),
   'first admin': cancelAs(0),
   'second admin': cancelAs(1),
+  'first admin cancels all': cancelManyAs(0, (jobs) => jobs),
+  'second admin cancels all': cancelManyAs(1, (jobs) => jobs.toReversed()),
+  'an admin runs the cleanup': ({ world }) =>
+    script(
+      async (sql) => {
+        const [row] = await sql`
+          select sum(cancelled_count) as ended, sum(refunded_credits) as refunded from public.admin_run_cleanup()`
+        return { kind: 'cleanup', ...cleanupRow.parse(row) }
+      },
+      { open: step((sql) => beginAs(sql, world.admins[0])) },
+    ),
+  'an admin tries again': ({ job, world }) =>
+    script(
+      async (sql) => {
+        const [row] = await sql`select * from public.admin_retry_ai_job(${job.table}, ${job.id})`
+        const { outcome, refunded_credits: refunded } = cancelRow.parse(row)
+        return outcome === 'ended' ? { kind: 'cleanup', ended: 1, refunded: refunded ?? 0 } : NOTHING
+      },
+      { open: step((sql) => beginAs(sql, world.admins[1])) },
+    ),
   'webhook ok': webhook({ status: 'completed', output_url: 'https://example.com/result.png' }),
   'webhook failed': webhook({ status: 'failed', error_message: 'The provider gave up' }),
   'customer spends': ({ trial: { customer, random } }) => {

@@ -357,6 +357,21 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      admin_advise_limits: {
+        Args: { days?: number; job_table?: string; run_limit_minutes?: number }
+        Returns: {
+          finished_jobs: number
+          finished_later: number
+          limit_minutes: number
+          run_p50_seconds: number
+          run_p95_seconds: number
+          run_p99_seconds: number
+          table_name: string
+          tool_label: string
+          wait_p95_seconds: number
+          would_have_ended: number
+        }[]
+      }
       admin_cancel_ai_job: {
         Args: { job_id: string; job_table: string; reason?: string }
         Returns: {
@@ -364,6 +379,45 @@ export type Database = {
           outcome: string
           refunded_credits: number
           status: string
+        }[]
+      }
+      admin_cancel_ai_jobs: {
+        Args: { act_id?: string; jobs: Json; reason?: string }
+        Returns: {
+          job_id: string
+          new_balance: number
+          outcome: string
+          problem: string
+          refunded_credits: number
+          status: string
+          table_name: string
+        }[]
+      }
+      admin_change_tool: {
+        Args: {
+          enabled?: boolean
+          job_table: string
+          queue_limit_minutes?: number
+          reason?: string
+          run_limit_minutes?: number
+        }
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'ai_tool_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      admin_chart_endings: {
+        Args: { since: string; time_zone?: string; until: string }
+        Returns: {
+          credits: number
+          day: string
+          ending: string
+          jobs: number
+          table_name: string
+          tool_label: string
         }[]
       }
       admin_cleaner_health: {
@@ -387,13 +441,62 @@ export type Database = {
           status: string
         }[]
       }
+      admin_get_ai_job: {
+        Args: { job_id: string; job_table: string }
+        Returns: {
+          age_seconds: number
+          attention: string
+          balance: number
+          charge_proof: string
+          charged_at: string
+          completed_at: string
+          cost: number
+          created_at: string
+          customer_email: string
+          customer_name: string
+          ended_by: string
+          error_message: string
+          id: string
+          late_result: boolean
+          late_results: Json
+          ledger: Json
+          lifetime_balance: number
+          limit_seconds: number
+          monthly_balance: number
+          output_url: string
+          phase: string
+          refund_id: string
+          refund_state: string
+          refundable_credits: number
+          refunded_credits: number
+          rh_cost: number
+          running_seconds: number
+          settle_limit_seconds: number
+          settle_reason: string
+          settled_at: string
+          settled_by: string
+          settled_by_email: string
+          settled_by_id: string
+          settled_by_name: string
+          started_at: string
+          status: string
+          status_before: string
+          stuck: boolean
+          table_name: string
+          task_id: string
+          tool_label: string
+          user_id: string
+          waiting_seconds: number
+        }[]
+      }
       admin_list_ai_jobs: {
         Args: {
           backwards?: boolean
           cursor_created_at?: string
           cursor_id?: string
-          customer?: string
           page_size?: number
+          refund?: string
+          search?: string
           since?: string
           statuses?: string[]
           stuck_only?: boolean
@@ -412,8 +515,10 @@ export type Database = {
           ended_by: string
           error_message: string
           id: string
+          late_result: boolean
           limit_seconds: number
           phase: string
+          refund_state: string
           refundable_credits: number
           refunded_credits: number
           running_seconds: number
@@ -433,10 +538,15 @@ export type Database = {
           charge_proof: string
           enabled: boolean
           label: string
+          over_statuses: string[]
           queue_limit_seconds: number
+          registered_at: string
           run_limit_seconds: number
+          running_statuses: string[]
           table_name: string
+          usable: boolean
           waiting_is_charged: boolean
+          waiting_statuses: string[]
         }[]
       }
       admin_list_attention: {
@@ -457,15 +567,123 @@ export type Database = {
           tries: number
         }[]
       }
+      admin_list_cancellable_ai_jobs: {
+        Args: {
+          max_jobs?: number
+          refund?: string
+          search?: string
+          since?: string
+          statuses?: string[]
+          stuck_only?: boolean
+          tool?: string
+          until?: string
+        }
+        Returns: {
+          id: string
+          table_name: string
+        }[]
+      }
+      admin_list_cleanup_hours: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          ended: number
+          failures: number
+          hour_started_at: string
+          refunded_credits: number
+          runs: number
+        }[]
+      }
+      admin_list_cleanup_runs: {
+        Args: { max_rows?: number }
+        Returns: {
+          ended: number
+          error: string
+          failures: number
+          finished_at: string
+          id: number
+          refunded_credits: number
+          started_at: string
+          started_by: string
+          started_by_name: string
+        }[]
+      }
       admin_list_late_results: {
         Args: { max_rows?: number }
         Returns: {
+          customer_email: string
+          customer_name: string
           error_message: string
           job_id: string
           output_url: string
           received_at: string
           status: string
           table_name: string
+          tool_label: string
+        }[]
+      }
+      admin_list_record_admins: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          actor_id: string
+          email: string
+          name: string
+        }[]
+      }
+      admin_list_records: {
+        Args: {
+          actor_id?: string
+          cursor_at?: string
+          cursor_key?: string
+          kinds?: string[]
+          page_size?: number
+          since?: string
+          tool?: string
+          until?: string
+        }
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'record_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      admin_map_status: {
+        Args: { job_table: string; meaning: string; reason?: string; status_word: string }
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'ai_tool_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      admin_preview_cancel_ai_jobs: {
+        Args: {
+          refund?: string
+          search?: string
+          since?: string
+          statuses?: string[]
+          stuck_only?: boolean
+          tool?: string
+          until?: string
+        }
+        Returns: {
+          credits: number
+          customers: number
+          jobs: number
+          table_name: string
+          tool_label: string
+        }[]
+      }
+      admin_preview_cleanup: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          credits: number
+          customers: number
+          jobs: number
+          table_name: string
+          tool_label: string
         }[]
       }
       admin_reconcile: {
@@ -488,9 +706,28 @@ export type Database = {
           refunded_credits: number
         }[]
       }
+      admin_retry_ai_job: {
+        Args: { job_id: string; job_table: string }
+        Returns: {
+          new_balance: number
+          outcome: string
+          refunded_credits: number
+          status: string
+        }[]
+      }
+      admin_run_cleanup: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          cancelled_count: number
+          failures: number
+          refunded_credits: number
+          table_name: string
+        }[]
+      }
       admin_summarize_ai_jobs: {
         Args: {
-          customer?: string
+          refund?: string
+          search?: string
           since?: string
           statuses?: string[]
           stuck_only?: boolean
@@ -502,6 +739,7 @@ export type Database = {
           in_progress: number
           jobs: number
           refunded_credits: number
+          revenue_credits: number
           stuck: number
         }[]
       }

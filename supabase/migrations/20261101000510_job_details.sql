@@ -1,0 +1,95 @@
+-- What the panel's side sheet reads: one job with its end, its customer's credits and what came late.
+
+do $$
+begin
+  if to_regtype('estorno.ai_job_details') is null then
+    create type estorno.ai_job_details as (
+      table_name text, tool_label text, id uuid, task_id text, user_id uuid, customer_name text, customer_email text,
+      status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
+      waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
+      cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
+      error_message text, attention text, refund_state text, late_result boolean,
+      output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
+      settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, refund_id text,
+      charged_at timestamptz, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb);
+  end if;
+end
+$$;
+
+-- Columns that a host's tables may lack are read from the row as jsonb, where they are null.
+create or replace function estorno.admin_get_ai_job(job_table text, job_id uuid)
+returns setof estorno.ai_job_details
+language plpgsql stable security definer
+set search_path = ''
+set jit = off
+as $$
+declare
+  filter estorno.job_filter;
+  jobs text;
+begin
+  perform estorno.require_admin();
+  perform estorno.job_table(job_table);
+  filter.job_id := job_id;
+  filter.stuck_only := false;
+  jobs := estorno.filtered_jobs_sql(job_table, '');
+  if jobs is null or job_id is null then
+    return;
+  end if;
+  return query execute format(
+    $sql$select job.*, host.job ->> 'output_url',
+      case jsonb_typeof(host.job -> 'rh_cost') when 'number' then least((host.job ->> 'rh_cost')::numeric, 2147483647)::integer end,
+      s.settled_at, s.actor, s.actor_id, actor.name, actor.email, s.reason, s.status_before, extract(epoch from s.time_limit)::integer,
+      (select g.line_id from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
+        order by g.created_at = s.settled_at desc, g.created_at desc limit 1),
+      %4$s,
+      (credits.part ->> 'balance')::integer, (credits.part ->> 'monthly_balance')::integer, (credits.part ->> 'lifetime_balance')::integer,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', l.line ->> 'id', 'amount', l.line -> 'amount',
+          'balance_after', l.line -> 'balance_after', 'transaction_type', l.line -> 'transaction_type',
+          'credit_type', l.line -> 'credit_type', 'description', l.line -> 'description', 'created_at', l.line -> 'created_at')
+          order by l.created_at desc, l.line -> 'id' desc), '[]')
+        from (select to_jsonb(t) as line, t.created_at from public.upscaler_credit_transactions t
+          where t.user_id = job.user_id order by t.created_at desc, to_jsonb(t) -> 'id' desc limit 10) l),
+      (select coalesce(jsonb_agg(jsonb_build_object('status', l.status, 'output_url', l.output_url,
+          'error_message', l.error_message, 'received_at', l.received_at) order by l.received_at desc, l.id desc), '[]')
+        from estorno.late_results l where l.table_name = job.table_name and l.job_id = job.id)
+    from (%1$s) job
+    join lateral (select to_jsonb(t) as job from public.%2$I t where t.id = job.id) host on true
+    left join estorno.settlements s on s.table_name = job.table_name and s.job_id = job.id
+    left join public.profiles actor on actor.id = s.actor_id
+    left join lateral (select to_jsonb(c) as part from public.upscaler_credits c where c.user_id = job.user_id) credits on true$sql$,
+    estorno.ai_job_rows_sql(job_table, jobs), job_table, estorno.given_back_sql(),
+    case when estorno.ledger_names_jobs() then
+      '(select min(t.created_at) from public.upscaler_credit_transactions t
+        where t.job_table = job.table_name and t.job_id = job.id and t.transaction_type = ''consumption'')'
+    else 'null::timestamptz' end)
+    using filter;
+end
+$$;
+revoke all on function estorno.admin_get_ai_job(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function estorno.admin_get_ai_job(text, uuid) to authenticated;
+
+-- One job, or no row when there is none: what admin_list_ai_jobs says of it, and
+--   output_url, rh_cost (what the provider charged): as the table has them
+--   settled_*, settle_*, status_before: its end as recorded. settled_by: cron, service or admin; settle_limit_seconds: the
+--   limit it was under; all null when the job was not ended here
+--   refund_id: the ledger line that gave its credits back; charged_at: when they were taken; null when the ledger cannot tell
+--   balance = monthly_balance + lifetime_balance: the customer's credits now; ledger: their last 10 lines, newest first
+--   late_results: what arrived after the end, newest first
+-- Raises 42501 (not an admin), 22023 (table not registered).
+create or replace function public.admin_get_ai_job(job_table text, job_id uuid)
+returns table (
+  table_name text, tool_label text, id uuid, task_id text, user_id uuid, customer_name text, customer_email text,
+  status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
+  waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
+  cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
+  error_message text, attention text, refund_state text, late_result boolean,
+  output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
+  settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, refund_id text,
+  charged_at timestamptz, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
+language sql stable
+set search_path = ''
+as $$
+  select * from estorno.admin_get_ai_job(job_table, job_id)
+$$;
+revoke all on function public.admin_get_ai_job(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.admin_get_ai_job(text, uuid) to authenticated;
