@@ -28,6 +28,7 @@ create table if not exists estorno.cleanup_run_tables (
   reached_id uuid not null default '00000000-0000-0000-0000-000000000000',
   batch integer not null default 4,
   careful_for integer not null default 0,
+  served_at timestamptz not null default '-infinity', -- when the run took its last batch of this table
   primary key (run_id, table_name)
 );
 alter table estorno.cleanup_run_tables enable row level security;
@@ -227,7 +228,7 @@ $$;
 revoke all on function estorno.begin_cleanup_run(text, uuid) from public, anon, authenticated, service_role;
 
 -- Works on all registered tables: first every table's fresh jobs, then what failed in earlier runs, so that a bad job never
--- costs another one its turn. The tables take turns, in no fixed order: so a slow one keeps none of the others from its end.
+-- costs another one its turn. The tables take turns, whoever was served longest ago first: so a slow one keeps none of the others from its end.
 -- At most 10,000 jobs or 5 s a call (the API's statement_timeout is 8 s); for an admin (their id)
 -- 1,000 jobs or 1 s: cron will come anyway, and a click shall make nobody wait.
 -- With the transaction's setting estorno.batch_size a call takes at most that many jobs, or 40 ms, and belongs to the session's
@@ -263,7 +264,7 @@ begin
   end if;
   select array_agg(turn.t), array_agg(turn.p) into tools, places from (
     select t, p from estorno.job_tables t join estorno.cleanup_run_tables p on p.run_id = this_run and p.table_name = t.table_name
-    order by random()) turn;
+    order by p.served_at, p.table_name) turn;
   before := places;
   queues := array_fill(null::estorno.stale_queue, array[coalesce(cardinality(tools), 0)]);
 
@@ -287,6 +288,7 @@ begin
             places[i].cancelled_count := places[i].cancelled_count + ended.cancelled_count;
             places[i].refunded_credits := places[i].refunded_credits + ended.refunded_credits;
             places[i].failures := places[i].failures + ended.failures;
+            places[i].served_at := clock_timestamp();
             places[i] := estorno.after_batch(places[i], jobs, ended.refused, clock_timestamp() - began, batch_time);
             if not ended.refused then
               places[i].reached_at := queues[i].places[jobs];
@@ -308,7 +310,8 @@ begin
 
   update estorno.cleanup_run_tables t set
     cancelled_count = p.cancelled_count, refunded_credits = p.refunded_credits, failures = p.failures, error = p.error,
-    pass = p.pass, reached_at = p.reached_at, reached_id = p.reached_id, batch = p.batch, careful_for = p.careful_for
+    pass = p.pass, reached_at = p.reached_at, reached_id = p.reached_id, batch = p.batch, careful_for = p.careful_for,
+    served_at = p.served_at
   from unnest(places) p where t.run_id = p.run_id and t.table_name = p.table_name;
   if actor <> 'cron' or not exists (
     select from unnest(tools) t join unnest(places) p using (table_name) where t.enabled and p.error is null and p.pass < 3) then
