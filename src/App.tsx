@@ -3,6 +3,7 @@ import { Toaster } from 'sonner'
 import { AppHeader } from '@/components/AppHeader'
 import { AdminAIToolsUsageTab } from '@/components/admin/AdminAIToolsUsageTab'
 import { SignInPage } from '@/components/SignInPage'
+import { useTheme } from '@/lib/theme'
 import { useSession } from '@/lib/use-session'
 
 // The toaster's style sheet comes after ours, hence the exclamation marks.
@@ -14,7 +15,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Page />
-      <Toaster theme="system" position="bottom-right" toastOptions={{ className: TOAST_LOOK }} />
+      <Toaster theme={useTheme()} position="bottom-right" toastOptions={{ className: TOAST_LOOK }} />
     </QueryClientProvider>
   )
 }

@@ -3,7 +3,7 @@ import { Loader2 } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { signInErrorText } from '@/lib/sign-in-error'
@@ -26,13 +26,13 @@ export function SignInPage() {
   return (
     <main className="grid min-h-dvh place-items-center p-4">
       <Card className="w-full max-w-sm p-6">
-        <p className="font-semibold text-primary text-sm">{texts.product}</p>
-        <h1 className="mt-1 font-semibold text-xl">{texts.signIn.title}</h1>
-        <p className="text-muted-foreground text-sm">{texts.signIn.intro}</p>
+        <p className="font-semibold text-primary text-sm">{texts.shell.product}</p>
+        <h1 className="mt-1 font-semibold text-xl">{texts.shell.signIn.title}</h1>
+        <p className="text-muted-foreground text-sm">{texts.shell.signIn.intro}</p>
         <form className="mt-6 grid gap-4" onSubmit={submit}>
-          <TextField label={texts.signIn.email} name="email" type="email" autoComplete="username" required />
+          <TextField label={texts.shell.signIn.email} name="email" type="email" autoComplete="username" required />
           <TextField
-            label={texts.signIn.password}
+            label={texts.shell.signIn.password}
             name="password"
             type="password"
             autoComplete="current-password"
@@ -45,7 +45,7 @@ export function SignInPage() {
           )}
           <Button type="submit" disabled={signIn.isPending}>
             {signIn.isPending && <Loader2 className="animate-spin motion-reduce:animate-none" aria-hidden />}
-            {texts.signIn.submit}
+            {texts.shell.signIn.submit}
           </Button>
         </form>
       </Card>

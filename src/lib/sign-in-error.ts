@@ -1,7 +1,7 @@
 import { isAuthError, isAuthRetryableFetchError } from '@supabase/supabase-js'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-const { errors } = texts.signIn
+const { errors } = texts.shell.signIn
 
 const byCode = new Map<string | undefined, string>([
   ['invalid_credentials', errors.credentials],

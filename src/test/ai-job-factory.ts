@@ -1,4 +1,5 @@
 import type { AiJobRow } from '@/components/admin/ai-jobs/ai-job'
+import type { JobDetailsRow } from '@/components/admin/ai-jobs/job-sheet/job-details'
 
 type Age = { minutesAgo: number }
 type Overrides = Partial<AiJobRow>
@@ -34,6 +35,8 @@ function job(minutesAgo: number, state: Overrides): AiJobRow {
     refunded_credits: null,
     error_message: null,
     attention: null,
+    refund_state: null,
+    late_result: false,
     ...state,
   }
 }
@@ -63,5 +66,41 @@ export function finishedJob(status: 'completed' | 'failed' | 'cancelled', overri
 }
 
 export function cancelledJob(refundedCredits: number, overrides: Overrides = {}) {
-  return finishedJob('cancelled', { ended_by: 'cancel', refunded_credits: refundedCredits, ...overrides })
+  const refund_state = refundedCredits > 0 ? 'done' : 'not_charged'
+  return finishedJob('cancelled', { ended_by: 'cancel', refunded_credits: refundedCredits, refund_state, ...overrides })
+}
+
+const LEDGER_LINE = {
+  id: '101',
+  amount: -60,
+  balance_after: 100,
+  transaction_type: 'consumption',
+  credit_type: 'lifetime',
+  description: 'Upscaler de imagem',
+  created_at: '2026-11-01T12:00:00Z',
+}
+
+/** A job as its sheet reads it; of a customer with 40 monthly and 60 other credits. */
+export function jobDetails(row: AiJobRow, overrides: Partial<JobDetailsRow> = {}): JobDetailsRow {
+  return {
+    ...row,
+    output_url: null,
+    rh_cost: null,
+    settled_at: null,
+    settled_by: null,
+    settled_by_id: null,
+    settled_by_name: null,
+    settled_by_email: null,
+    settle_reason: null,
+    status_before: null,
+    settle_limit_seconds: null,
+    refund_id: null,
+    charged_at: row.created_at,
+    balance: 100,
+    monthly_balance: 40,
+    lifetime_balance: 60,
+    ledger: [LEDGER_LINE],
+    late_results: [],
+    ...overrides,
+  }
 }

@@ -1,5 +1,5 @@
 import { createClient } from '@supabase/supabase-js'
-import type { AiJobRow, AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
+import type { AiJobRow, AiJobSummary, AiTool } from '@/components/admin/ai-jobs/ai-job'
 import type { Database } from '../../supabase/functions/_shared/database.types.ts'
 
 type Answer = { status?: number; body: unknown }
@@ -12,13 +12,29 @@ const TOOLS = '/rest/v1/rpc/admin_list_ai_tools'
 const CANCEL = '/functions/v1/admin-cancel-job'
 const SIGN_IN = '/auth/v1/token'
 
-const limits = { enabled: true, queue_limit_seconds: 600, run_limit_seconds: 600 }
-const tools = [
-  { table_name: 'upscaler_jobs', label: 'Upscaler de imagem', ...limits },
-  { table_name: 'video_upscaler_jobs', label: 'Upscaler de vídeo', ...limits },
+const settings = {
+  enabled: true,
+  queue_limit_seconds: 600,
+  run_limit_seconds: 600,
+  charge_proof: 'ledger' as const,
+  usable: true,
+}
+export const tools: AiTool[] = [
+  { table_name: 'upscaler_jobs', label: 'Upscaler de imagem', ...settings },
+  { table_name: 'video_upscaler_jobs', label: 'Upscaler de vídeo', ...settings },
 ]
 
-const emptySummary: AiJobSummary = { jobs: 0, in_progress: 0, stuck: 0, completed: 0, refunded_credits: 0 }
+const emptySummary: AiJobSummary = {
+  jobs: 0,
+  in_progress: 0,
+  stuck: 0,
+  completed: 0,
+  refunded_credits: 0,
+  revenue_credits: 0,
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
 /** A real client whose network is this object: tests set what the server answers and read what it was asked. */
 export class FakeSupabase {
@@ -36,12 +52,16 @@ export class FakeSupabase {
     this.handlers.set(SUMMARY, () => ({ body: [{ ...emptySummary, jobs: jobs.length, ...summary }] }))
   }
 
+  /** Answers a function of the database: with a handler, or always with the same rows. */
+  onRpc = (name: string, answer: Handler | object[]) =>
+    this.handlers.set(`/rest/v1/rpc/${name}`, typeof answer === 'function' ? answer : () => ({ body: answer }))
   onTools = (handler: Handler) => this.handlers.set(TOOLS, handler)
   onCancel = (handler: Handler) => this.handlers.set(CANCEL, handler)
   onSignIn = (handler: Handler) => this.handlers.set(SIGN_IN, handler)
   onList = (jobs: AiJobRow[] | Handler) =>
     this.handlers.set(LIST, typeof jobs === 'function' ? jobs : () => ({ body: jobs }))
 
+  rpcCalls = (name: string) => this.bodiesOf(`/rest/v1/rpc/${name}`)
   listCalls = () => this.bodiesOf(LIST)
   summaryCalls = () => this.bodiesOf(SUMMARY)
   cancelCalls = () => this.bodiesOf(CANCEL)
@@ -57,7 +77,7 @@ export class FakeSupabase {
     this.calls.push({ path, body })
     const handler = this.handlers.get(path)
     if (!handler) throw new TypeError(`nothing answers ${path}`)
-    const answer = await handler(body)
+    const answer = await Promise.race([handler(body), aborted(request.signal)])
     return Response.json(answer.body, { status: answer.status ?? 200 })
   }
 }
@@ -65,6 +85,12 @@ export class FakeSupabase {
 export const databaseError = (code: string, status = 400): Answer => ({
   status,
   body: { code, message: 'a text of the database', details: null, hint: null },
+})
+
+/** What a function of the product's says when it refuses, in words that are shown to people. */
+export const databaseRefusal = (code: string, message: string, details: string | null = null): Answer => ({
+  status: code === 'PT500' ? 500 : 400,
+  body: { code, message, details, hint: null },
 })
 
 export const refusal = (code: string, status: number, details: object = {}): Answer => ({

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { toast } from 'sonner'
 import { afterEach, vi } from 'vitest'
+
+// A machine that is busy with other tests takes its time.
+configure({ asyncUtilTimeout: 5_000 })
 
 // What jsdom lacks and the select, the dialog and the page width ask for.
 Element.prototype.hasPointerCapture = () => false

@@ -74,7 +74,14 @@ describe('states', () => {
 
 describe('what is shown', () => {
   test('the totals of the whole filter', async () => {
-    const summary = { jobs: 1284, in_progress: 6, stuck: 2, completed: 1190, refunded_credits: 3420 }
+    const summary = {
+      jobs: 1284,
+      in_progress: 6,
+      stuck: 2,
+      completed: 1190,
+      refunded_credits: 3420,
+      revenue_credits: 52300,
+    }
     renderTab(new FakeSupabase([], summary))
     const cards = within(await screen.findByRole('region', { name: 'Resumo do período' }))
     for (const [label, figure] of [
@@ -83,15 +90,21 @@ describe('what is shown', () => {
       ['Presos', '2'],
       ['Concluídos', '1.190'],
       ['Créditos estornados', '3.420'],
+      ['Créditos consumidos', '52.300'],
     ] as const) {
       expect((await cards.findByText(label)).nextSibling).toHaveTextContent(figure)
     }
   })
 
+  // The first cell is the one over the checkboxes.
+  const cellsOfFirstJob = async () => (await screen.findAllByRole('cell')).slice(1).map((cell) => cell.textContent)
+
   test('a job with customer, tool, status, times and credits', async () => {
-    renderTab(new FakeSupabase([cancelledJob(60, { waiting_seconds: 75, running_seconds: 431 })]))
-    const cells = (await screen.findAllByRole('cell')).map((cell) => cell.textContent)
-    expect(cells.slice(1)).toEqual([
+    const created_at = '2026-11-05T12:30:00Z'
+    renderTab(new FakeSupabase([cancelledJob(60, { created_at, waiting_seconds: 75, running_seconds: 431 })]))
+    expect(await cellsOfFirstJob()).toEqual([
+      '',
+      '05/11/26, 09:30',
       'Cliente Exemplocliente@example.com',
       'Upscaler de imagem',
       'Cancelado',
@@ -106,8 +119,43 @@ describe('what is shown', () => {
   test('a job without customer, cost and creation time', async () => {
     const nothing = { customer_name: null, customer_email: null, user_id: null, cost: null, created_at: null }
     renderTab(new FakeSupabase([finishedJob('failed', nothing)]))
-    const cells = (await screen.findAllByRole('cell')).map((cell) => cell.textContent)
-    expect([cells[0], cells[1], cells[7]]).toEqual(['—', 'Sem cliente', '—'])
+    const cells = await cellsOfFirstJob()
+    expect([cells[1], cells[2], cells[8]]).toEqual(['—', 'Sem cliente', '—'])
+  })
+
+  test.each([
+    ['done', 60, '60 estornados'],
+    ['done', null, 'estornado'],
+    ['not_charged', null, 'não cobrado'],
+    ['pending', null, 'estorno pendente'],
+    ['failed', null, 'estorno falhou'],
+  ] as const)('a refund that is %s, with %s credits: "%s"', async (refund_state, refunded_credits, text) => {
+    renderTab(new FakeSupabase([finishedJob('failed', { refund_state, refunded_credits })]))
+    expect(await screen.findByText(text)).toBeVisible()
+  })
+
+  test('that a result came after the end', async () => {
+    renderTab(new FakeSupabase([cancelledJob(60, { late_result: true }), cancelledJob(60)]))
+    expect(await screen.findAllByText('Resultado tardio')).toHaveLength(1)
+  })
+
+  test('a long error in short, and all of it when asked for', async () => {
+    const error_message = `O provedor respondeu 500: ${'sem memória '.repeat(30)}fim`
+    const { user } = renderTab(new FakeSupabase([finishedJob('failed', { error_message })]))
+    const more = await screen.findByRole('button', { name: 'Mostrar tudo', expanded: false })
+    expect(screen.queryByText(/fim$/)).not.toBeInTheDocument()
+    await user.click(more)
+    expect(screen.getByText(error_message)).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Mostrar menos' }))
+    expect(screen.queryByText(error_message)).not.toBeInTheDocument()
+  })
+
+  test('a link to each job, which another tab can follow as well', async () => {
+    const job = finishedJob('completed')
+    renderTab(new FakeSupabase([job]))
+    const link = await screen.findByRole('link', { name: /^Abrir o job: \d/ })
+    expect(link).toHaveAttribute('href', `/?open=upscaler_jobs%2F${job.id}`)
+    expect(link).toHaveAccessibleDescription(/cliente@example.com/)
   })
 
   test('markup in a stored text is shown, not run', async () => {
@@ -141,7 +189,10 @@ describe('the age of unfinished jobs', () => {
   ])('after %f of 10 minutes it is %s', async (minutesAgo, tone) => {
     renderTab(new FakeSupabase([queuedJob({ minutesAgo, customer_name: 'Alguém' })]))
     await screen.findByRole('table', { name: 'Jobs' })
-    const age = rowOf('Alguém').getByTitle('limite de 10 min')
+    expect(rowOf('Alguém').getByText('limite de 10 min')).toBeVisible()
+    const age = rowOf('Alguém')
+      .getByRole('cell', { name: /limite/ })
+      .querySelector('[data-tone]')
     expect(age).toHaveAttribute('data-tone', tone)
     expect(rowOf('Alguém').queryAllByRole('img', { name: 'Preso' })).toHaveLength(tone === 'stuck' ? 1 : 0)
   })
@@ -150,30 +201,13 @@ describe('the age of unfinished jobs', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
     const server = new FakeSupabase([runningJob({ minutesAgo: 0, age_seconds: 598, running_seconds: 598 })])
     renderTab(server)
-    const age = await screen.findByTitle('limite de 10 min')
+    const cell = await screen.findByRole('cell', { name: /limite de 10 min/ })
+    const age = cell.querySelector('[data-tone]')
     expect(age).toHaveTextContent('9 min 58 s')
     const asked = server.calls.length
     act(() => vi.advanceTimersByTime(4_000))
     expect(age).toHaveTextContent('10 min 02 s')
     expect(age).toHaveAttribute('data-tone', 'stuck')
     expect(server.calls).toHaveLength(asked)
-  })
-})
-
-describe('refreshing by itself', () => {
-  async function callsAfter(milliseconds: number, server: FakeSupabase) {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
-    renderTab(server)
-    await screen.findByRole('table', { name: 'Jobs' })
-    await act(() => vi.advanceTimersByTimeAsync(milliseconds))
-    return server.listCalls().length
-  }
-
-  test('asks again after 15 seconds while a job is unfinished', async () => {
-    expect(await callsAfter(15_100, new FakeSupabase([runningJob({ minutesAgo: 1 })], { in_progress: 1 }))).toBe(2)
-  })
-
-  test('asks no more when all jobs are over', async () => {
-    expect(await callsAfter(60_000, new FakeSupabase([finishedJob('completed')]))).toBe(1)
   })
 })

@@ -1,14 +1,16 @@
 import { type ReactNode, useId } from 'react'
 import type { AiJobProps } from '@/components/admin/ai-jobs/AiJobs'
 import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
+import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { CancelAiJobButton } from '@/components/admin/ai-jobs/CancelAiJobButton'
-import { JobAge } from '@/components/admin/ai-jobs/JobAge'
+import { JobAgeAndLimit } from '@/components/admin/ai-jobs/JobAgeAndLimit'
 import { JobCredits } from '@/components/admin/ai-jobs/JobCredits'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
-import { JobDate } from '@/components/admin/ai-jobs/JobDate'
 import { JobDuration } from '@/components/admin/ai-jobs/JobDuration'
+import { JobLink } from '@/components/admin/ai-jobs/JobLink'
 import { JobStatusCell } from '@/components/admin/ai-jobs/JobStatusCell'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { SelectJob } from '@/components/admin/ai-jobs/SelectJob'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { cn } from '@/lib/utils'
 
 /** One job where there is no room for a table row. */
@@ -16,32 +18,44 @@ export function AiJobCard({ job, onCancel }: AiJobProps) {
   const customerId = useId()
   return (
     <li
+      data-job={keyOf(job)}
+      tabIndex={-1}
       className={cn(
-        'flex min-w-0 flex-col gap-3 rounded-lg border bg-card p-4 text-sm',
+        'flex min-w-0 flex-col gap-2 rounded-lg border bg-card p-3 text-sm outline-none focus-visible:ring-2 focus-visible:ring-ring',
         job.stuck && 'border-destructive bg-destructive/5',
       )}
     >
-      <div className="flex items-start justify-between gap-3">
-        <JobCustomer job={job} id={customerId} />
-        {isUnfinished(job) && <JobAge job={job} />}
+      <div className="flex items-start gap-3">
+        <SelectJob job={job} />
+        <div className="min-w-0 flex-1">
+          <JobCustomer job={job} id={customerId} />
+        </div>
+        {isUnfinished(job) && <JobAgeAndLimit job={job} />}
       </div>
-      <div className="flex flex-wrap justify-between gap-x-3 text-muted-foreground text-xs">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-xs">
         <span>{job.tool_label}</span>
-        <JobDate job={job} />
+        <JobLink job={job} describedBy={customerId} className="py-1.5" />
       </div>
       <JobStatusCell job={job} />
-      <dl className="mt-auto flex flex-wrap justify-between gap-x-4 gap-y-2">
-        <Fact label={texts.table.waiting}>
-          <JobDuration job={job} phase="waiting" />
-        </Fact>
-        <Fact label={texts.table.running}>
-          <JobDuration job={job} phase="running" />
-        </Fact>
-        <Fact label={texts.table.credits}>
-          <JobCredits job={job} />
-        </Fact>
-      </dl>
-      <CancelAiJobButton job={job} describedBy={customerId} className="h-9 w-full" onCancel={onCancel} />
+      <div className="mt-auto flex items-end justify-between gap-3">
+        <dl className="flex flex-wrap gap-x-4 gap-y-1">
+          {/* Of an unfinished job the age says as much. */}
+          {!isUnfinished(job) && (
+            <>
+              <Fact label={texts.jobs.table.waiting}>
+                <JobDuration job={job} phase="waiting" />
+              </Fact>
+              <Fact label={texts.jobs.table.running}>
+                <JobDuration job={job} phase="running" />
+              </Fact>
+            </>
+          )}
+          <Fact label={texts.jobs.table.credits}>
+            <JobCredits job={job} />
+          </Fact>
+        </dl>
+        <CancelAiJobButton job={job} describedBy={customerId} className="h-9 min-w-32" onCancel={onCancel} />
+      </div>
     </li>
   )
 }

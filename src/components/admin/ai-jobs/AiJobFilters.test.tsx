@@ -1,5 +1,6 @@
-import { screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { dayOf } from '@/components/admin/ai-jobs/days'
 import { runningJob } from '@/test/ai-job-factory'
 import { FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
@@ -65,12 +66,95 @@ test('the whole history has no bounds', async () => {
   await waitFor(() => expect(server.listCalls().at(-1)).not.toHaveProperty('since'))
 })
 
-test('a customer is asked for once, when the typing stops', async () => {
+test('a search is asked for once, when the typing stops', async () => {
   const { server, user, expectAsked } = await openTab()
-  await user.type(screen.getByLabelText('Cliente'), 'exemplo ')
-  await expectAsked({ customer: 'exemplo' })
+  await user.type(screen.getByLabelText('Buscar'), 'exemplo ')
+  await expectAsked({ search: 'exemplo' })
   expect(server.listCalls()).toHaveLength(2)
-  expect(screen.getByLabelText('Cliente')).toHaveValue('exemplo ')
+  expect(screen.getByLabelText('Buscar')).toHaveValue('exemplo ')
+})
+
+test('an id is pasted whole', async () => {
+  const { user, expectAsked } = await openTab()
+  await user.click(screen.getByLabelText('Buscar'))
+  await user.paste(' 0b7c1a52-9f0e-4a57-8a55-3f1f7a1c2d3e\n')
+  await expectAsked({ search: '0b7c1a52-9f0e-4a57-8a55-3f1f7a1c2d3e' })
+})
+
+test.each([
+  ['Feito', 'done'],
+  ['Não cobrado', 'not_charged'],
+  ['Pendente', 'pending'],
+  ['Falhou', 'failed'],
+])('a refund that is %s', async (label, refund) => {
+  const { choose, expectAsked } = await openTab()
+  await choose('Estorno', label)
+  await expectAsked({ refund })
+  expect(window.location.search).toBe(`?refund=${refund}`)
+})
+
+describe('a free period', () => {
+  const first = () => screen.getByLabelText('De')
+  const last = () => screen.getByLabelText('Até')
+
+  test('begins as the period that was chosen before', async () => {
+    const { choose, expectAsked } = await openTab('?period=7d')
+    await choose('Período', 'Período livre')
+    await expectAsked({ since: midnight(6), until: midnight(-1) })
+    expect(first()).toHaveValue(dayOf(new Date(midnight(6))))
+    expect(last()).toHaveValue(dayOf(new Date()))
+  })
+
+  test('has both of its days in it, where the admin is', async () => {
+    const { expectAsked } = await openTab('?period=custom&first=2026-03-01&last=2026-03-31')
+    await expectAsked({ since: '2026-03-01T03:00:00.000Z', until: '2026-04-01T03:00:00.000Z' })
+  })
+
+  test('can be one day', async () => {
+    const { expectAsked } = await openTab('?period=custom&first=2026-03-01&last=2026-03-01')
+    await expectAsked({ since: '2026-03-01T03:00:00.000Z', until: '2026-03-02T03:00:00.000Z' })
+  })
+
+  test('may be open at an end', async () => {
+    const { server } = await openTab('?period=custom&first=2026-03-01')
+    expect(server.listCalls()[0]).toMatchObject({ since: '2026-03-01T03:00:00.000Z' })
+    expect(server.listCalls()[0]).not.toHaveProperty('until')
+  })
+
+  test('that ends before it begins is refused in words, and not asked for', async () => {
+    const { server, expectAsked } = await openTab('?period=custom&first=2026-03-10&last=2026-03-20')
+    fireEvent.change(last(), { target: { value: '2026-03-09' } })
+    expect(screen.getByRole('alert')).toHaveTextContent('A data final vem antes da inicial.')
+    expect(last()).toHaveAccessibleDescription('A data final vem antes da inicial.')
+    expect(server.listCalls()).toHaveLength(1)
+    expect(window.location.search).toContain('last=2026-03-20')
+    fireEvent.change(first(), { target: { value: '2026-03-09' } })
+    await expectAsked({ since: '2026-03-09T03:00:00.000Z', until: '2026-03-10T03:00:00.000Z' })
+    expect(first()).not.toHaveAccessibleDescription()
+  })
+
+  test('is not asked for while its year is being typed', async () => {
+    const { server } = await openTab('?period=custom&first=2026-03-10&last=2026-03-20')
+    fireEvent.change(first(), { target: { value: '0202-03-10' } })
+    expect(window.location.search).toContain('first=2026-03-10')
+    expect(server.listCalls()).toHaveLength(1)
+  })
+
+  test.each([
+    ['a day that does not exist', '?period=custom&first=2026-02-30'],
+    ['days in the wrong order', '?period=custom&first=2026-03-02&last=2026-03-01'],
+    ['something else', '?period=custom&first=soon&last=0'],
+  ])('in an address with %s has no bounds', async (_what, search) => {
+    const { server } = await openTab(search)
+    expect(server.listCalls()[0]).not.toHaveProperty('since')
+    expect(server.listCalls()[0]).not.toHaveProperty('until')
+  })
+
+  test('leaves the address when another period is chosen', async () => {
+    const { choose } = await openTab('?period=custom&first=2026-03-01&last=2026-03-31')
+    await choose('Período', 'Hoje')
+    expect(window.location.search).toBe('?period=today')
+  })
 })
 
 test('only stuck jobs', async () => {
@@ -81,16 +165,23 @@ test('only stuck jobs', async () => {
 })
 
 test('the address carries the filter, in both directions', async () => {
-  const { choose, expectAsked } = await openTab('?customer=maria&stuck=1')
-  await expectAsked({ customer: 'maria', stuck_only: true })
-  expect(screen.getByLabelText('Cliente')).toHaveValue('maria')
+  const { choose, expectAsked } = await openTab('?search=maria&stuck=1')
+  await expectAsked({ search: 'maria', stuck_only: true })
+  expect(screen.getByLabelText('Buscar')).toHaveValue('maria')
   await choose('Período', 'Hoje')
-  expect(window.location.search).toBe('?customer=maria&stuck=1&period=today')
+  expect(window.location.search).toBe('?search=maria&stuck=1&period=today')
   window.history.back()
   await expectAsked({ since: midnight(29) })
 })
 
 test('an address with nonsense shows the default', async () => {
-  const { server } = await openTab('?tool=no_such_jobs&status=lost&period=never&from=yesterday&job=1')
+  const { server } = await openTab('?tool=no_such_jobs&status=lost&period=never&refund=maybe&from=yesterday&job=1')
   expect(server.listCalls()).toEqual([{ since: midnight(29), stuck_only: false, page_size: 21, backwards: false }])
+})
+
+test('on a phone the lists are folded away, and the button tells how many of them filter', async () => {
+  const { user } = await openTab('?status=failed&period=today')
+  const button = screen.getByRole('button', { name: 'Filtros (2)', expanded: false })
+  await user.click(button)
+  expect(button).toHaveAttribute('aria-expanded', 'true')
 })

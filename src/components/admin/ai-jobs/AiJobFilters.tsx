@@ -1,48 +1,81 @@
-import { AlertTriangle } from 'lucide-react'
-import { type AiTool, JOB_STATUSES } from '@/components/admin/ai-jobs/ai-job'
-import { type AiJobFilter, DEFAULT_FILTER, PERIODS } from '@/components/admin/ai-jobs/ai-job-filter'
-import { CustomerFilter } from '@/components/admin/ai-jobs/CustomerFilter'
+import { AlertTriangle, SlidersHorizontal } from 'lucide-react'
+import { useId, useState } from 'react'
+import { type AiTool, JOB_STATUSES, REFUND_STATES } from '@/components/admin/ai-jobs/ai-job'
+import { type AiJobFilter, chosenFilters } from '@/components/admin/ai-jobs/ai-job-filter'
 import { FilterSelect } from '@/components/admin/ai-jobs/FilterSelect'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { PeriodFilter } from '@/components/admin/ai-jobs/PeriodFilter'
+import { SearchFilter } from '@/components/admin/ai-jobs/SearchFilter'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/lib/utils'
 
-type AiJobFiltersProps = { tools: AiTool[]; filter: AiJobFilter; onChange: (change: Partial<AiJobFilter>) => void }
+type AiJobFiltersProps = {
+  tools: AiTool[]
+  filter: AiJobFilter
+  onChange: (change: Partial<AiJobFilter>) => void
+}
 
 export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
+  const selectsId = useId()
+  // On a phone the selects would push the jobs off the screen.
+  const [unfolded, setUnfolded] = useState(false)
+
   return (
     <section
-      aria-label={texts.filters.label}
-      className="grid grid-cols-2 items-end gap-2 md:grid-cols-[repeat(3,minmax(0,12rem))_minmax(0,24rem)_auto] md:justify-start"
+      aria-label={texts.jobs.filters.label}
+      className="grid grid-cols-2 items-start gap-2 xl:grid-cols-[minmax(14rem,24rem)_minmax(0,1fr)_auto]"
     >
-      <FilterSelect
-        label={texts.filters.tool}
-        anyLabel={texts.filters.allTools}
-        value={filter.tool}
-        options={tools.map((tool) => ({ value: tool.table_name, label: tool.label }))}
-        onChange={(tool) => onChange({ tool })}
-      />
-      <FilterSelect
-        label={texts.filters.status}
-        anyLabel={texts.filters.allStatuses}
-        value={filter.status}
-        options={JOB_STATUSES.map((status) => ({ value: status, label: texts.statusLabels[status] }))}
-        onChange={(status) => onChange({ status })}
-      />
-      <FilterSelect
-        label={texts.filters.period}
-        value={filter.period}
-        options={PERIODS.map((period) => ({ value: period, label: texts.periodLabels[period] }))}
-        onChange={(period) => onChange({ period: period ?? DEFAULT_FILTER.period })}
-      />
-      <CustomerFilter value={filter.customer} onChange={(customer) => onChange({ customer })} />
+      <div className="col-span-2 xl:col-span-1">
+        <SearchFilter value={filter.search} onChange={(text) => onChange({ search: text })} />
+      </div>
+      <Button
+        variant="outline"
+        className="md:hidden"
+        aria-expanded={unfolded}
+        aria-controls={selectsId}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        <SlidersHorizontal aria-hidden />
+        {texts.jobs.filters.more(chosenFilters(filter))}
+      </Button>
+      <div
+        id={selectsId}
+        className={cn(
+          'order-1 col-span-2 grid grid-cols-2 gap-2 md:order-none md:grid-cols-4 xl:col-span-1 xl:grid-cols-[repeat(auto-fill,10rem)]',
+          !unfolded && 'max-md:hidden',
+        )}
+      >
+        <FilterSelect
+          label={texts.jobs.filters.tool}
+          anyLabel={texts.jobs.filters.allTools}
+          value={filter.tool}
+          options={tools.map((tool) => ({ value: tool.table_name, label: tool.label }))}
+          onChange={(tool) => onChange({ tool })}
+        />
+        <FilterSelect
+          label={texts.jobs.filters.status}
+          anyLabel={texts.jobs.filters.allStatuses}
+          value={filter.status}
+          options={JOB_STATUSES.map((status) => ({ value: status, label: texts.jobs.statusLabels[status] }))}
+          onChange={(status) => onChange({ status })}
+        />
+        <FilterSelect
+          label={texts.jobs.filters.refund}
+          anyLabel={texts.jobs.filters.allRefunds}
+          value={filter.refund}
+          options={REFUND_STATES.map((state) => ({ value: state, label: texts.jobs.refundStates[state] }))}
+          onChange={(refund) => onChange({ refund })}
+        />
+        <PeriodFilter filter={filter} onChange={onChange} />
+      </div>
       <Button
         variant={filter.stuckOnly ? 'default' : 'outline'}
-        className="col-span-2 h-9 md:col-span-1"
+        className="md:col-span-2 md:w-fit xl:col-span-1 xl:mt-5"
         aria-pressed={filter.stuckOnly}
         onClick={() => onChange({ stuckOnly: !filter.stuckOnly })}
       >
-        <AlertTriangle className="h-4 w-4" aria-hidden />
-        {texts.filters.stuckOnly}
+        <AlertTriangle aria-hidden />
+        {texts.jobs.filters.stuckOnly}
       </Button>
     </section>
   )

@@ -75,3 +75,24 @@ test('a new filter begins at its first page', async () => {
   await waitFor(() => expect(server.listCalls()).toHaveLength(3))
   expect(server.listCalls().at(-1)).not.toHaveProperty('cursor_id')
 })
+
+test('Início leads back to the newest jobs, from a page past the last one too', async () => {
+  window.history.replaceState(null, '', `/?from=2026-01-01&job=${history(1)[0]?.id}`)
+  const server = new FakeSupabase([])
+  const { user } = renderTab(server)
+  expect(await screen.findByText('Não há jobs daqui em diante.')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Início' }))
+  await waitFor(() => expect(server.listCalls().at(-1)).not.toHaveProperty('cursor_id'))
+  expect(screen.queryByRole('button', { name: 'Início' })).not.toBeInTheDocument()
+})
+
+test('what the page holds is read out when it changes', async () => {
+  const jobs = history(21).map((job, index) => ({ ...job, created_at: `2026-03-${30 - index}T12:00:00Z` }))
+  const server = new FakeSupabase(jobs)
+  const { user } = renderTab(server)
+  const status = (await screen.findByText('21 jobs')).closest('[role=status]')
+  expect(status).toHaveTextContent('21 jobs · de 11/03/26, 09:00 a 30/03/26, 09:00')
+  server.onList(jobs.slice(20))
+  await user.click(older())
+  await waitFor(() => expect(status).toHaveTextContent('21 jobs · de 10/03/26, 09:00'))
+})

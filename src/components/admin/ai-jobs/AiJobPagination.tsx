@@ -1,7 +1,8 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
 import type { PageCursor } from '@/components/admin/ai-jobs/ai-job-filter'
 import type { AiJobPage } from '@/components/admin/ai-jobs/ai-job-queries'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { PageSpan } from '@/components/admin/ai-jobs/PageSpan'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
 type AiJobPaginationProps = {
@@ -12,16 +13,22 @@ type AiJobPaginationProps = {
 
 export function AiJobPagination({ page, total, onOpen }: AiJobPaginationProps) {
   return (
-    <nav aria-label={texts.pages.label} className="flex items-center justify-between gap-2">
-      <p className="text-muted-foreground text-xs tabular-nums">{total !== undefined && texts.pages.count(total)}</p>
+    <nav aria-label={texts.jobs.pages.label} className="flex flex-wrap items-center justify-between gap-2">
+      <PageSpan jobs={page.jobs} total={total} />
       <div className="flex gap-2">
+        {page.view.cursor && (
+          <Button variant="ghost" size="sm" onClick={() => onOpen(null)}>
+            <ChevronsLeft aria-hidden />
+            {texts.jobs.pages.newest}
+          </Button>
+        )}
         <Button variant="outline" size="sm" disabled={!page.newer} onClick={() => onOpen(page.newer)}>
-          <ChevronLeft className="h-4 w-4" aria-hidden />
-          {texts.pages.newer}
+          <ChevronLeft aria-hidden />
+          {texts.jobs.pages.newer}
         </Button>
         <Button variant="outline" size="sm" disabled={!page.older} onClick={() => onOpen(page.older)}>
-          {texts.pages.older}
-          <ChevronRight className="h-4 w-4" aria-hidden />
+          {texts.jobs.pages.older}
+          <ChevronRight aria-hidden />
         </Button>
       </div>
     </nav>

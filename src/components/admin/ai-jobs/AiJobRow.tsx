@@ -1,12 +1,14 @@
 import { useId } from 'react'
 import type { AiJobProps } from '@/components/admin/ai-jobs/AiJobs'
+import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { CancelAiJobButton } from '@/components/admin/ai-jobs/CancelAiJobButton'
-import { JobAge } from '@/components/admin/ai-jobs/JobAge'
+import { JobAgeAndLimit } from '@/components/admin/ai-jobs/JobAgeAndLimit'
 import { JobCredits } from '@/components/admin/ai-jobs/JobCredits'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
-import { JobDate } from '@/components/admin/ai-jobs/JobDate'
 import { JobDuration } from '@/components/admin/ai-jobs/JobDuration'
+import { JobLink } from '@/components/admin/ai-jobs/JobLink'
 import { JobStatusCell } from '@/components/admin/ai-jobs/JobStatusCell'
+import { SelectJob } from '@/components/admin/ai-jobs/SelectJob'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { cn } from '@/lib/utils'
 
@@ -15,9 +17,19 @@ const numberCell = 'text-right tabular-nums whitespace-nowrap'
 export function AiJobRow({ job, onCancel }: AiJobProps) {
   const customerId = useId()
   return (
-    <TableRow className={cn(job.stuck && 'bg-destructive/5 hover:bg-destructive/10')}>
-      <TableCell className="whitespace-nowrap tabular-nums">
-        <JobDate job={job} />
+    <TableRow
+      data-job={keyOf(job)}
+      tabIndex={-1}
+      className={cn(
+        'outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset',
+        job.stuck && 'bg-destructive/5 hover:bg-destructive/10',
+      )}
+    >
+      <TableCell className="pr-0">
+        <SelectJob job={job} />
+      </TableCell>
+      <TableCell>
+        <JobLink job={job} describedBy={customerId} className="-mx-3 -my-2 block px-3 py-3" />
       </TableCell>
       <TableCell className="max-w-[14rem]">
         <JobCustomer job={job} id={customerId} />
@@ -33,7 +45,7 @@ export function AiJobRow({ job, onCancel }: AiJobProps) {
         <JobDuration job={job} phase="running" />
       </TableCell>
       <TableCell className={numberCell}>
-        <JobAge job={job} />
+        <JobAgeAndLimit job={job} />
       </TableCell>
       <TableCell className={numberCell}>
         <JobCredits job={job} />

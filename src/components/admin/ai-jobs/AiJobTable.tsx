@@ -1,29 +1,35 @@
 import { AiJobRow } from '@/components/admin/ai-jobs/AiJobRow'
 import type { AiJobsProps } from '@/components/admin/ai-jobs/AiJobs'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
+import { SelectPage } from '@/components/admin/ai-jobs/SelectPage'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Card } from '@/components/ui/card'
-import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 
 export function AiJobTable({ jobs, onCancel }: AiJobsProps) {
   return (
     <Card className="overflow-hidden">
-      <Table aria-label={texts.table.label}>
+      <Table aria-label={texts.jobs.table.label}>
         <TableHeader>
           <TableRow>
-            <TableHead>{texts.table.date}</TableHead>
-            <TableHead>{texts.table.customer}</TableHead>
-            <TableHead>{texts.table.tool}</TableHead>
-            <TableHead>{texts.table.status}</TableHead>
-            <TableHead className="text-right">{texts.table.waiting}</TableHead>
-            <TableHead className="text-right">{texts.table.running}</TableHead>
-            <TableHead className="text-right">{texts.table.age}</TableHead>
-            <TableHead className="text-right">{texts.table.credits}</TableHead>
-            <TableHead className="text-right">{texts.table.actions}</TableHead>
+            {/* No heading: it would be read before every checkbox. */}
+            <TableCell className="w-9 py-0 pr-0">
+              <SelectPage jobs={jobs} />
+            </TableCell>
+            <TableHead>{texts.jobs.table.date}</TableHead>
+            <TableHead>{texts.jobs.table.customer}</TableHead>
+            <TableHead>{texts.jobs.table.tool}</TableHead>
+            <TableHead>{texts.jobs.table.status}</TableHead>
+            <TableHead className="text-right">{texts.jobs.table.waiting}</TableHead>
+            <TableHead className="text-right">{texts.jobs.table.running}</TableHead>
+            <TableHead className="text-right">{texts.jobs.table.age}</TableHead>
+            <TableHead className="text-right">{texts.jobs.table.credits}</TableHead>
+            <TableHead className="text-right">{texts.jobs.table.actions}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {jobs.map((job) => (
-            <AiJobRow key={`${job.table_name}/${job.id}`} job={job} onCancel={onCancel} />
+            <AiJobRow key={keyOf(job)} job={job} onCancel={onCancel} />
           ))}
         </TableBody>
       </Table>

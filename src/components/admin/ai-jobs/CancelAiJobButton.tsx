@@ -1,6 +1,6 @@
 import { XCircle } from 'lucide-react'
 import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
 type CancelAiJobButtonProps = {

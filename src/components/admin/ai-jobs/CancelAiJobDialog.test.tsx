@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { AiJobRow } from '@/components/admin/ai-jobs/ai-job'
-import { cancelledJob, finishedJob, queuedJob, runningJob } from '@/test/ai-job-factory'
+import { cancelledJob, finishedJob, jobDetails, queuedJob, runningJob } from '@/test/ai-job-factory'
 import { cancelled, FakeSupabase, refusal } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
 
@@ -88,6 +88,57 @@ describe('the question before a cancel', () => {
     expect(dialog.getByLabelText('Motivo (opcional)')).toHaveAttribute('maxlength', '500')
   })
 
+  test.each([
+    ['running', runningJob({ minutesAgo: 7.5 }), /^10 min de processamento, faltam 2 min/],
+    ['queued', queuedJob({ minutesAgo: 7, limit_seconds: 300 }), /^5 min na fila, ultrapassado há 2 min/],
+  ])('says which limit a %s job has, and whether it is past it', async (_status, job, text) => {
+    const { dialog } = await openDialog(job)
+    expect(dialog.getByText('Limite').nextSibling).toHaveTextContent(text)
+  })
+
+  test('sends a common reason, alone or with details', async () => {
+    const { server, user, dialog, confirm } = await openDialog(runningJob({ minutesAgo: 7 }))
+    server.onCancel(() => cancelled(60))
+    const preset = dialog.getByRole('button', { name: 'Pedido do cliente' })
+    await user.click(preset)
+    expect(preset).toHaveAttribute('aria-pressed', 'true')
+    await user.type(dialog.getByLabelText('Motivo (opcional)'), 'chamado 12')
+    await user.click(confirm)
+    expect(server.cancelCalls()).toEqual([expect.objectContaining({ reason: 'Pedido do cliente: chamado 12' })])
+  })
+
+  test('a common reason can be taken back', async () => {
+    const { server, user, dialog, confirm } = await openDialog(runningJob({ minutesAgo: 7 }))
+    server.onCancel(() => cancelled(60))
+    await user.click(dialog.getByRole('button', { name: 'Job duplicado' }))
+    await user.click(dialog.getByRole('button', { name: 'Job duplicado' }))
+    await user.click(confirm)
+    expect(server.cancelCalls()[0]).not.toHaveProperty('reason')
+  })
+
+  test('reason and details together have at most 500 characters, counted when few are left', async () => {
+    const { server, user, dialog, confirm } = await openDialog(runningJob({ minutesAgo: 7 }))
+    server.onCancel(() => cancelled(60))
+    await user.click(dialog.getByLabelText('Motivo (opcional)'))
+    await user.paste('x'.repeat(449))
+    expect(dialog.queryByText(/caractere/)).not.toBeInTheDocument()
+    await user.paste('x')
+    expect(dialog.getByText('Restam 50 caracteres.')).toBeVisible()
+    await user.paste('x'.repeat(50))
+    await user.click(dialog.getByRole('button', { name: 'Pedido do cliente' }))
+    await user.click(confirm)
+    expect(server.cancelCalls()).toEqual([expect.objectContaining({ reason: `Pedido do cliente: ${'x'.repeat(481)}` })])
+  })
+
+  test('a tab pasted into the reason becomes a space', async () => {
+    const { server, user, dialog, confirm } = await openDialog(runningJob({ minutesAgo: 7 }))
+    server.onCancel(() => cancelled(60))
+    await user.click(dialog.getByLabelText('Motivo (opcional)'))
+    await user.paste('travou\tde novo')
+    await user.click(confirm)
+    expect(server.cancelCalls()).toEqual([expect.objectContaining({ reason: 'travou de novo' })])
+  })
+
   test('leaves the reason out when there is none', async () => {
     const { server } = await cancelJob(() => cancelled(60))
     expect(server.cancelCalls()[0]).not.toHaveProperty('reason')
@@ -158,36 +209,42 @@ describe('what the admin is told', () => {
 })
 
 describe('a cancel without an answer', () => {
-  async function loseAnswer(current: AiJobRow[] | 'unreachable') {
+  async function loseAnswer(current: AiJobRow | 'gone' | 'unreachable') {
     const job = runningJob({ minutesAgo: 7 })
     const opened = await openDialog(job)
+    opened.server.onRpc('admin_get_ai_job', () => {
+      if (current === 'unreachable') throw new TypeError('offline')
+      return { body: current === 'gone' ? [] : [jobDetails({ ...current, id: job.id })] }
+    })
     opened.server.onCancel(() => {
-      opened.server.onList(() => {
-        if (current === 'unreachable') throw new TypeError('offline')
-        return { body: current.map((row) => ({ ...row, id: job.id })) }
-      })
       throw new TypeError('connection lost')
     })
     await opened.user.click(opened.confirm)
-    return opened
+    return { ...opened, job }
   }
 
   test('reads the job again and tells what really went back', async () => {
-    const { server } = await loseAnswer([cancelledJob(60)])
+    const { server, job } = await loseAnswer(cancelledJob(60))
     expect(await screen.findByText('Job cancelado e 60 créditos estornados')).toBeVisible()
-    expect(server.listCalls()).toContainEqual(expect.objectContaining({ tool: 'upscaler_jobs', page_size: 200 }))
+    expect(server.rpcCalls('admin_get_ai_job')).toEqual([{ job_table: 'upscaler_jobs', job_id: job.id }])
   })
 
   test('says that the job goes on when it does', async () => {
-    await loseAnswer([runningJob({ minutesAgo: 7 })])
+    await loseAnswer(runningJob({ minutesAgo: 7 }))
     const text = 'O servidor não respondeu e o job continua em andamento. Pode tentar de novo.'
     expect(await screen.findByText(text)).toBeVisible()
     noSuccess()
   })
 
   test('says so when the job ended otherwise', async () => {
-    await loseAnswer([finishedJob('failed', { ended_by: 'timeout', refunded_credits: 60 })])
+    await loseAnswer(finishedJob('failed', { ended_by: 'timeout', refunded_credits: 60 }))
     expect(await screen.findByText('O job já tinha terminado (Falhou). Nada foi alterado.')).toBeVisible()
+    noSuccess()
+  })
+
+  test('says so when the job is gone', async () => {
+    await loseAnswer('gone')
+    expect(await screen.findByText('Este job não existe mais.')).toBeVisible()
     noSuccess()
   })
 
@@ -199,7 +256,11 @@ describe('a cancel without an answer', () => {
   })
 
   test('an answer in an unknown shape is no answer', async () => {
-    await cancelJob(() => ({ body: { success: true } }))
+    const job = runningJob({ minutesAgo: 7 })
+    const { server, user, confirm } = await openDialog(job)
+    server.onRpc('admin_get_ai_job', [jobDetails(job)])
+    server.onCancel(() => ({ body: { success: true } }))
+    await user.click(confirm)
     expect(await screen.findByText(/^O servidor não respondeu/)).toBeVisible()
     noSuccess()
   })

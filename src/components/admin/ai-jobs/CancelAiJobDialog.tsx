@@ -1,11 +1,11 @@
 import { Loader2 } from 'lucide-react'
 import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
-import { MAX_REASON_LENGTH } from '@/components/admin/ai-jobs/cancel-ai-job'
 import { JobAge } from '@/components/admin/ai-jobs/JobAge'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
-import { TextField } from '@/components/admin/ai-jobs/TextField'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
+import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useCancelAiJob } from '@/components/admin/ai-jobs/use-cancel-ai-job'
 import {
   AlertDialog,
@@ -57,17 +57,12 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
           <Fact label={texts.cancel.age}>
             <JobAge job={job} />
           </Fact>
-          <Fact label={texts.cancel.refund}>
-            {texts.cancel.refundOutlook(job.charge_proof, job.refundable_credits)}
+          <Fact label={texts.cancel.limit}>
+            <JobLimit job={job} />
           </Fact>
+          <Fact label={texts.cancel.refund}>{texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}</Fact>
         </dl>
-        <TextField
-          label={texts.cancel.reason}
-          value={reason}
-          maxLength={MAX_REASON_LENGTH}
-          disabled={cancelJob.isPending}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <ReasonField disabled={cancelJob.isPending} onChange={setReason} />
         <AlertDialogFooter>
           <AlertDialogCancel disabled={cancelJob.isPending}>{texts.cancel.back}</AlertDialogCancel>
           <AlertDialogAction

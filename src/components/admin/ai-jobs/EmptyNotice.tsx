@@ -1,17 +1,23 @@
 import { Inbox } from 'lucide-react'
 import { Notice } from '@/components/admin/ai-jobs/Notice'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
-type EmptyNoticeProps = { filtered: boolean; onClear: () => void }
+type EmptyNoticeProps = {
+  filtered: boolean
+  /** The page begins where there are no jobs any more; others may stand before it. */
+  beyond: boolean
+  onClear: () => void
+}
 
-export function EmptyNotice({ filtered, onClear }: EmptyNoticeProps) {
-  const detail = filtered ? texts.empty.filtered : texts.empty.unfiltered
+export function EmptyNotice({ filtered, beyond, onClear }: EmptyNoticeProps) {
+  const { empty } = texts.jobs
+  const detail = filtered ? empty.filtered : empty.unfiltered
   return (
-    <Notice icon={Inbox} title={texts.empty.title} detail={detail}>
+    <Notice icon={Inbox} title={empty.title} detail={beyond ? empty.beyond : detail}>
       {filtered && (
         <Button variant="outline" size="sm" className="mt-2" onClick={onClear}>
-          {texts.empty.clear}
+          {empty.clear}
         </Button>
       )}
     </Notice>

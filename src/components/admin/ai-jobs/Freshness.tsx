@@ -1,26 +1,46 @@
 import { RefreshCw } from 'lucide-react'
-import { formatTime } from '@/components/admin/ai-jobs/format'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
+import type { PauseReason } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useNow } from '@/components/admin/ai-jobs/use-now'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/utils'
 
-type FreshnessProps = { updatedAt: number; stale: boolean; refreshing: boolean; onRefresh: () => void }
+type FreshnessProps = {
+  updatedAt: number
+  stale: boolean
+  refreshing: boolean
+  pause: PauseReason | null
+  /** When the admin's own wish to refresh was last met; null before the first. */
+  refreshedAt: number | null
+  onRefresh: () => void
+}
 
-/** How old the data on the page is, and the button that asks for it again. */
-export function Freshness({ updatedAt, stale, refreshing, onRefresh }: FreshnessProps) {
+/** How old the data on the page is, why it does not refresh itself just now, and the button that does. */
+export function Freshness({ updatedAt, stale, refreshing, pause, refreshedAt, onRefresh }: FreshnessProps) {
+  const now = useNow()
+  const { age, pauses, refreshed } = texts.jobs.freshness
+  const parts = [updatedAt > 0 && age(Math.floor((now - updatedAt) / 1_000)), pause && pauses[pause]]
+
   return (
-    <div className="flex items-center justify-end gap-3">
+    <>
+      <Button variant="outline" size="sm" aria-keyshortcuts="r" onClick={onRefresh}>
+        <RefreshCw className={cn(refreshing && 'animate-spin motion-reduce:animate-none')} aria-hidden />
+        {texts.shell.refresh}
+      </Button>
       <p
         role={stale ? 'alert' : undefined}
-        className={cn('text-xs tabular-nums', stale ? warningText : 'text-muted-foreground')}
+        className={cn(
+          // On a phone a line of its own: a word more or less there must not move the rows.
+          'order-last w-full text-xs tabular-nums sm:order-none sm:w-auto sm:grow',
+          stale ? warningText : 'text-muted-foreground',
+        )}
       >
-        {stale ? texts.loadError.stale : updatedAt > 0 && texts.updatedAt(formatTime(updatedAt))}
+        {stale ? texts.shell.loadError.stale : parts.filter(Boolean).join(' · ')}
       </p>
-      <Button variant="outline" size="sm" onClick={onRefresh}>
-        <RefreshCw className={cn('h-4 w-4', refreshing && 'animate-spin motion-reduce:animate-none')} aria-hidden />
-        {texts.refresh}
-      </Button>
-    </div>
+      <p role="status" className="sr-only">
+        {refreshedAt !== null && refreshed(refreshedAt)}
+      </p>
+    </>
   )
 }

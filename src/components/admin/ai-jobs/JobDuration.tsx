@@ -1,7 +1,7 @@
 import { grownSeconds } from '@/components/admin/ai-jobs/age'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { formatStopwatch } from '@/components/admin/ai-jobs/format'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useNow } from '@/components/admin/ai-jobs/use-now'
 
 type JobDurationProps = { job: AiJob; phase: 'waiting' | 'running' }
@@ -9,7 +9,7 @@ type JobDurationProps = { job: AiJob; phase: 'waiting' | 'running' }
 /** How long the job has been, or was, in one phase; the phase it is in still grows. */
 export function JobDuration({ job, phase }: JobDurationProps) {
   const seconds = phase === 'waiting' ? job.waiting_seconds : job.running_seconds
-  if (seconds === null) return <span className="text-muted-foreground">{texts.table.noValue}</span>
+  if (seconds === null) return <span className="text-muted-foreground">{texts.jobs.table.noValue}</span>
   if (job.phase === phase) return <GrowingDuration job={job} seconds={seconds} />
   return <span>{formatStopwatch(seconds)}</span>
 }

@@ -1,6 +1,6 @@
 import { Ban, CheckCircle2, Clock, HelpCircle, Loader2, type LucideIcon, XCircle } from 'lucide-react'
 import { type AiJob, isJobStatus, type JobStatus } from '@/components/admin/ai-jobs/ai-job'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/utils'
 
@@ -26,7 +26,7 @@ export function JobStatusBadge({ job }: { job: AiJob }) {
   return (
     <Badge variant="outline">
       <Icon className={cn('h-3 w-3', iconClass)} aria-hidden />
-      {texts.statusLabel(job.status)}
+      {texts.jobs.statusLabel(job.status)}
     </Badge>
   )
 }

@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { LanguageSelect } from '@/components/admin/ai-jobs/panel/LanguageSelect'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 export function TabHeader({ children }: { children?: ReactNode }) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div>
-        <h1 className="font-semibold text-xl">{texts.title}</h1>
-        <p className="text-muted-foreground text-sm">{texts.subtitle}</p>
+        <h1 className="font-semibold text-xl">{texts.shell.title}</h1>
+        <p className="text-muted-foreground text-sm">{texts.shell.subtitle}</p>
       </div>
-      {children}
+      <div className="flex flex-wrap items-center gap-2">
+        {children}
+        <LanguageSelect />
+      </div>
     </div>
   )
 }

@@ -1,22 +1,30 @@
 import { z } from 'zod'
-import { JOB_STATUSES } from '@/components/admin/ai-jobs/ai-job'
+import { JOB_STATUSES, REFUND_STATES } from '@/components/admin/ai-jobs/ai-job'
+import { dayOf, isDay, startOfDay } from '@/components/admin/ai-jobs/days'
 
-export const PERIODS = ['today', 'yesterday', '7d', '30d', '90d', 'all'] as const
+export const PERIODS = ['today', 'yesterday', '7d', '30d', '90d', 'all', 'custom'] as const
 export type Period = (typeof PERIODS)[number]
 
-export const MAX_CUSTOMER_LENGTH = 200
+export const MAX_SEARCH_LENGTH = 200
 
 const DAYS_BACK = { today: 0, yesterday: 1, '7d': 6, '30d': 29, '90d': 89 } satisfies Record<
-  Exclude<Period, 'all'>,
+  Exclude<Period, 'all' | 'custom'>,
   number
 >
+
+const day = z.string().refine(isDay).nullable().catch(null)
 
 const aiJobFilter = z.object({
   /** Name of the job table. */
   tool: z.string().min(1).nullable().catch(null),
   status: z.enum(JOB_STATUSES).nullable().catch(null),
   period: z.enum(PERIODS).catch('30d'),
-  customer: z.string().max(MAX_CUSTOMER_LENGTH).catch(''),
+  /** First and last day of the period `custom`; null where it is open. */
+  firstDay: day,
+  lastDay: day,
+  /** Part of a customer's name or e-mail, or a whole id: the job's or the provider's. */
+  search: z.string().max(MAX_SEARCH_LENGTH).catch(''),
+  refund: z.enum(REFUND_STATES).nullable().catch(null),
   stuckOnly: z.boolean().catch(false),
 })
 export type AiJobFilter = z.infer<typeof aiJobFilter>
@@ -29,7 +37,7 @@ function isCursorTime(text: string) {
 }
 
 // Any uuid, of whatever version; written out, since zod's own word for it changed from one major version to the next.
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const pageCursor = z.object({
   createdAt: z.string().refine(isCursorTime),
@@ -44,7 +52,12 @@ export type AiJobView = { filter: AiJobFilter; cursor: PageCursor | null }
 export const DEFAULT_FILTER: AiJobFilter = aiJobFilter.parse({})
 
 export function isDefaultFilter(filter: AiJobFilter) {
-  return writeView({ filter, cursor: null }, '') === ''
+  return Object.values(viewParameters({ filter, cursor: null })).every((value) => value === null)
+}
+
+/** How many of the filters that are chosen from lists are not as they were at first. */
+export function chosenFilters({ tool, status, refund, period }: AiJobFilter) {
+  return [tool, status, refund, period !== DEFAULT_FILTER.period].filter(Boolean).length
 }
 
 /** Reads the view from an address; what it cannot read falls back to the default. */
@@ -55,50 +68,81 @@ export function readView(search: string): AiJobView {
     id: params.get('job'),
     backwards: params.get('direction') === 'back',
   })
-  return {
-    filter: aiJobFilter.parse({
-      tool: params.get('tool'),
-      status: params.get('status'),
-      period: params.get('period') ?? undefined,
-      customer: params.get('customer') ?? undefined,
-      stuckOnly: params.get('stuck') === '1',
-    }),
-    cursor: cursor.success ? cursor.data : null,
-  }
+  const filter = aiJobFilter.parse({
+    tool: params.get('tool'),
+    status: params.get('status'),
+    period: params.get('period') ?? undefined,
+    firstDay: params.get('first'),
+    lastDay: params.get('last'),
+    search: params.get('search') ?? undefined,
+    refund: params.get('refund'),
+    stuckOnly: params.get('stuck') === '1',
+  })
+  return { filter: withPossibleDays(filter), cursor: cursor.success ? cursor.data : null }
 }
 
-/** Writes the view into an address, beside parameters that are not its own. */
-export function writeView({ filter, cursor }: AiJobView, search: string) {
-  const params = new URLSearchParams(search)
-  const values = {
+/** Whether a day comes after another one; an open end comes after none. */
+export function endsBeforeItBegins(firstDay: string | null, lastDay: string | null) {
+  return firstDay !== null && lastDay !== null && firstDay > lastDay
+}
+
+function withPossibleDays(filter: AiJobFilter): AiJobFilter {
+  const possible = filter.period === 'custom' && !endsBeforeItBegins(filter.firstDay, filter.lastDay)
+  return possible ? filter : { ...filter, firstDay: null, lastDay: null }
+}
+
+/** The view as parameters of an address; null where the default needs none. */
+export function viewParameters({ filter, cursor }: AiJobView) {
+  const custom = filter.period === 'custom'
+  return {
     tool: filter.tool,
     status: filter.status,
     period: filter.period === DEFAULT_FILTER.period ? null : filter.period,
-    customer: filter.customer || null,
+    first: custom ? filter.firstDay : null,
+    last: custom ? filter.lastDay : null,
+    search: filter.search || null,
+    refund: filter.refund,
     stuck: filter.stuckOnly ? '1' : null,
     from: cursor?.createdAt ?? null,
     job: cursor?.id ?? null,
     direction: cursor?.backwards ? 'back' : null,
   }
-  for (const [name, value] of Object.entries(values)) {
-    if (value === null) params.delete(name)
-    else params.set(name, value)
+}
+
+type PeriodOfDays = Pick<AiJobFilter, 'period' | 'firstDay' | 'lastDay'>
+
+/** The moments between which a period lies, the second one out; undefined where it is open. */
+export function periodBounds({ period, firstDay, lastDay }: PeriodOfDays, now: Date) {
+  if (period === 'all') return { since: undefined, until: undefined }
+  if (period === 'custom') {
+    // The last day belongs to the period, and `until` itself does not.
+    return {
+      since: firstDay ? startOfDay(firstDay) : undefined,
+      until: lastDay ? startOfDay(lastDay, 1) : undefined,
+    }
   }
-  return params.toString()
+  const today = dayOf(now)
+  return {
+    since: startOfDay(today, -DAYS_BACK[period]),
+    until: period === 'yesterday' ? startOfDay(today) : undefined,
+  }
 }
 
-function startOfDay(now: Date, daysBack: number) {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBack).toISOString()
+/** The days that a filter's period spans, for a free period to begin with. */
+export function daysOf(filter: AiJobFilter, now = new Date()) {
+  const { since, until } = periodBounds(filter, now)
+  const lastMoment = until ? new Date(Date.parse(until) - 1) : now
+  return { firstDay: since ? dayOf(new Date(since)) : null, lastDay: since ? dayOf(lastMoment) : null }
 }
 
-/** The filter as the arguments that list and summary share; days begin at midnight where the admin is. */
+/** The filter as the arguments that all functions about a filter share; days begin at midnight where the admin is. */
 export function toFilterArguments(filter: AiJobFilter, now = new Date()) {
   return {
     tool: filter.tool ?? undefined,
     statuses: filter.status ? [filter.status] : undefined,
-    since: filter.period === 'all' ? undefined : startOfDay(now, DAYS_BACK[filter.period]),
-    until: filter.period === 'yesterday' ? startOfDay(now, 0) : undefined,
-    customer: filter.customer || undefined,
+    ...periodBounds(filter, now),
+    search: filter.search || undefined,
     stuck_only: filter.stuckOnly,
+    refund: filter.refund ?? undefined,
   }
 }

@@ -1,13 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import {
-  type AiJob,
-  isUnfinished,
-  parseAiJobSummary,
-  parseAiJobs,
-  parseAiTools,
-} from '@/components/admin/ai-jobs/ai-job'
+import { type AiJob, parseAiJobSummary, parseAiJobs, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import {
   type AiJobFilter,
+  type AiJobView,
   NO_CREATION_TIME,
   type PageCursor,
   toFilterArguments,
@@ -16,20 +11,19 @@ import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 20
-const REFRESH_MS = 15_000
-const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 export const aiJobKeys = {
   all: ['ai-jobs'] as const,
   tools: () => [...aiJobKeys.all, 'tools'] as const,
-  list: (filter: AiJobFilter, cursor: PageCursor | null) => [...aiJobKeys.all, 'list', filter, cursor] as const,
-  summary: (filter: AiJobFilter) => [...aiJobKeys.all, 'summary', filter] as const,
+  jobs: () => [...aiJobKeys.all, 'jobs'] as const,
+  list: (filter: AiJobFilter, cursor: PageCursor | null) => [...aiJobKeys.jobs(), 'list', filter, cursor] as const,
+  summary: (filter: AiJobFilter) => [...aiJobKeys.jobs(), 'summary', filter] as const,
 }
 
-export type AiJobPage = { jobs: AiJob[]; newer: PageCursor | null; older: PageCursor | null }
+export type AiJobPage = { view: AiJobView; jobs: AiJob[]; newer: PageCursor | null; older: PageCursor | null }
 
 // A caller who is no admin stays none; everything else may be a passing fault.
-const retry = (failures: number, error: Error) => !isNotAdmin(error) && failures < 2
+export const retry = (failures: number, error: Error) => !isNotAdmin(error) && failures < 2
 
 export function aiToolsQuery(client: Supabase) {
   return queryOptions({
@@ -52,8 +46,6 @@ export function aiJobSummaryQuery(client: Supabase, filter: AiJobFilter) {
         .throwOnError()
       return parseAiJobSummary(data)
     },
-    // With only stuck jobs asked for, one that gets stuck next is not in the answer yet.
-    refetchInterval: ({ state }) => (filter.stuckOnly || (state.data?.in_progress ?? 0) > 0 ? REFRESH_MS : false),
     placeholderData: keepPreviousData,
     retry,
   })
@@ -62,57 +54,48 @@ export function aiJobSummaryQuery(client: Supabase, filter: AiJobFilter) {
 export function aiJobListQuery(client: Supabase, filter: AiJobFilter, cursor: PageCursor | null) {
   return queryOptions({
     queryKey: aiJobKeys.list(filter, cursor),
-    queryFn: ({ signal }) => fetchPage(client, filter, cursor, signal),
-    refetchInterval: ({ state }) => (filter.stuckOnly || state.data?.jobs.some(isUnfinished) ? REFRESH_MS : false),
+    queryFn: ({ signal }) => fetchPage(client, { filter, cursor }, signal),
     placeholderData: keepPreviousData,
     retry,
   })
 }
 
-async function fetchPage(
+/** Up to `pageSize` jobs of the filter that come after the cursor (before it when it says so), newest first. */
+export async function fetchAiJobs(
   client: Supabase,
-  filter: AiJobFilter,
-  cursor: PageCursor | null,
+  { filter, cursor }: AiJobView,
+  pageSize: number,
   signal: AbortSignal,
-): Promise<AiJobPage> {
+): Promise<AiJob[]> {
   const { data } = await client
     .rpc('admin_list_ai_jobs', {
       ...toFilterArguments(filter),
-      // One row more than a page tells whether another page follows.
-      page_size: PAGE_SIZE + 1,
+      page_size: pageSize,
       cursor_created_at: cursor?.createdAt,
       cursor_id: cursor?.id,
       backwards: cursor?.backwards ?? false,
     })
     .abortSignal(signal)
     .throwOnError()
-  const rows = parseAiJobs(data)
+  return parseAiJobs(data)
+}
+
+async function fetchPage(client: Supabase, view: AiJobView, signal: AbortSignal): Promise<AiJobPage> {
+  // One row more than a page tells whether another page follows.
+  const rows = await fetchAiJobs(client, view, PAGE_SIZE + 1, signal)
   const more = rows.length > PAGE_SIZE
-  const backwards = cursor?.backwards ?? false
+  const backwards = view.cursor?.backwards ?? false
   const jobs = backwards ? rows.slice(-PAGE_SIZE) : rows.slice(0, PAGE_SIZE)
-  const hasNewer = backwards ? more : cursor !== null
+  const hasNewer = backwards ? more : view.cursor !== null
   const hasOlder = backwards || more
   return {
+    view,
     jobs,
     newer: hasNewer ? cursorAt(jobs[0], true) : null,
     older: hasOlder ? cursorAt(jobs[jobs.length - 1], false) : null,
   }
 }
 
-function cursorAt(job: AiJob | undefined, backwards: boolean): PageCursor | null {
+export function cursorAt(job: AiJob | undefined, backwards: boolean): PageCursor | null {
   return job ? { createdAt: job.created_at ?? NO_CREATION_TIME, id: job.id, backwards } : null
-}
-
-/** The same job as the database has it now; undefined when it is gone. */
-export async function refetchAiJob(client: Supabase, job: AiJob): Promise<AiJob | undefined> {
-  const { data } = await client
-    .rpc('admin_list_ai_jobs', {
-      tool: job.table_name,
-      // Just above every job created at that moment, so the page begins with the one looked for.
-      cursor_created_at: job.created_at ?? NO_CREATION_TIME,
-      cursor_id: HIGHEST_ID,
-      page_size: 200,
-    })
-    .throwOnError()
-  return parseAiJobs(data).find((row) => row.id === job.id)
 }

@@ -3,8 +3,11 @@ import { z } from 'zod'
 export const JOB_STATUSES = ['pending', 'queued', 'starting', 'running', 'completed', 'failed', 'cancelled'] as const
 export type JobStatus = (typeof JOB_STATUSES)[number]
 
+export const REFUND_STATES = ['done', 'not_charged', 'pending', 'failed'] as const
+export type RefundState = (typeof REFUND_STATES)[number]
+
 // The generated types call every returned column non-null, which a row may deny: rows are read here, and only here.
-const aiJobRow = z.object({
+export const aiJobRow = z.object({
   table_name: z.string(),
   tool_label: z.string(),
   id: z.string(),
@@ -31,6 +34,9 @@ const aiJobRow = z.object({
   error_message: z.string().nullable(),
   // Why a person has to look at it; the database may learn more reasons than this page has texts for.
   attention: z.string().nullable(),
+  // Null while nothing was owed to the customer: delivered, or still within its limit.
+  refund_state: z.enum(REFUND_STATES).nullable(),
+  late_result: z.boolean(),
 })
 
 export type AiJobRow = z.infer<typeof aiJobRow>
@@ -55,7 +61,17 @@ export function isJobStatus(status: string): status is JobStatus {
   return JOB_STATUSES.some((known) => known === status)
 }
 
-const aiTool = z.object({ table_name: z.string(), label: z.string() })
+const aiTool = z.object({
+  table_name: z.string(),
+  label: z.string(),
+  enabled: z.boolean(),
+  queue_limit_seconds: z.number(),
+  run_limit_seconds: z.number(),
+  // The best proof of a charge that the table can give.
+  charge_proof: z.enum(['ledger', 'charged_column', 'presumed']),
+  // False when the host took the table or one of its columns away.
+  usable: z.boolean(),
+})
 export type AiTool = z.infer<typeof aiTool>
 export const parseAiTools = (rows: unknown): AiTool[] => z.array(aiTool).parse(rows)
 
@@ -65,6 +81,8 @@ const aiJobSummary = z.object({
   stuck: z.number(),
   completed: z.number(),
   refunded_credits: z.number(),
+  // Taken by jobs that delivered; what was cancelled, failed or ran out of time is no revenue.
+  revenue_credits: z.number(),
 })
 export type AiJobSummary = z.infer<typeof aiJobSummary>
 

@@ -1,7 +1,7 @@
 import { FunctionsHttpError } from '@supabase/supabase-js'
 import { z } from 'zod'
 import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
-import { refetchAiJob } from '@/components/admin/ai-jobs/ai-job-queries'
+import { fetchJobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 export const MAX_REASON_LENGTH = 500
@@ -71,8 +71,9 @@ async function readJson(response: unknown): Promise<unknown> {
 
 // Without the function's own answer the job may or may not be over: the row decides what the admin is told.
 async function readOutcome(client: Supabase, job: AiJob): Promise<CancelledAiJob> {
-  const current = await refetchAiJob(client, job).catch(() => undefined)
-  if (!current) throw new CancelAiJobError('outcome_unknown')
+  const current = await fetchJobDetails(client, { table: job.table_name, id: job.id }).catch(() => undefined)
+  if (current === undefined) throw new CancelAiJobError('outcome_unknown')
+  if (current === null) throw new CancelAiJobError('job_not_found')
   if (isUnfinished(current)) throw new CancelAiJobError('no_answer')
   if (current.ended_by !== 'cancel') throw new CancelAiJobError('job_already_over', { status: current.status })
   return { refundedCredits: current.refunded_credits ?? 0, replayed: false }

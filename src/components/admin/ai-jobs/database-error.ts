@@ -2,7 +2,7 @@ const INSUFFICIENT_PRIVILEGE = '42501'
 const EXPIRED_TOKEN_CODES = ['PGRST301', 'PGRST303']
 
 function codeOf(error: unknown) {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }
 
 export function isNotAdmin(error: unknown) {

@@ -1,17 +1,22 @@
-const LOCALE = 'pt-BR'
+import { language } from '@/components/admin/ai-jobs/texts/language'
 
-const integer = new Intl.NumberFormat(LOCALE)
-const dateTime = new Intl.DateTimeFormat(LOCALE, {
+const integer = new Intl.NumberFormat(language)
+const dateTime = new Intl.DateTimeFormat(language, {
   day: '2-digit',
   month: '2-digit',
   year: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
 })
-const time = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' })
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat(language, { dateStyle: 'short' })
+const dayAndMonth = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit' })
+const signed = new Intl.NumberFormat(language, { signDisplay: 'exceptZero' })
+const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
 
 const unitFormat = (unit: 'day' | 'hour' | 'minute' | 'second', minimumIntegerDigits: number) =>
-  new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short', minimumIntegerDigits })
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', minimumIntegerDigits })
 
 const units = (
   [
@@ -32,6 +37,30 @@ export function formatInteger(value: number) {
 
 export function formatDateTime(timestamp: string) {
   return dateTime.format(new Date(timestamp))
+}
+
+/** "14:05": the time of day without its seconds. */
+export function formatClock(timestamp: string) {
+  return clock.format(new Date(timestamp))
+}
+
+/** "30/11/2026, 14:05:09": a moment that is read on its own. */
+export function formatMoment(timestamp: string) {
+  return moment.format(new Date(timestamp))
+}
+
+export function formatDay(timestamp: string) {
+  return day.format(new Date(timestamp))
+}
+
+/** "30/11": a day of a year that is known. */
+export function formatDayAndMonth(timestamp: string) {
+  return dayAndMonth.format(new Date(timestamp))
+}
+
+/** "+60", "-60": what a line adds or takes away. */
+export function formatSigned(value: number) {
+  return signed.format(value)
 }
 
 export function formatTime(milliseconds: number) {

@@ -1,4 +1,5 @@
 import type { AgeTone } from '@/components/admin/ai-jobs/age'
+import type { RefundState } from '@/components/admin/ai-jobs/ai-job'
 
 // Palette steps, not tokens: shadcn themes have no amber, and their dark `destructive` is too dark to be read as text.
 export const warningText = 'text-amber-800 dark:text-amber-400'
@@ -9,3 +10,10 @@ export const ageToneText = {
   warning: `font-medium ${warningText}`,
   stuck: `font-semibold ${alarmText}`,
 } satisfies Record<AgeTone, string>
+
+export const refundText = {
+  done: 'text-primary',
+  not_charged: 'text-muted-foreground',
+  pending: warningText,
+  failed: `font-medium ${alarmText}`,
+} satisfies Record<RefundState, string>

@@ -1,21 +1,11 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
+import { navigate, useSearch } from '@/components/admin/ai-jobs/address'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
-import { type AiJobFilter, type PageCursor, readView, writeView } from '@/components/admin/ai-jobs/ai-job-filter'
-
-function subscribe(onChange: () => void) {
-  window.addEventListener('popstate', onChange)
-  return () => window.removeEventListener('popstate', onChange)
-}
-
-function navigate(query: string) {
-  window.history.pushState(window.history.state, '', `${window.location.pathname}?${query}${window.location.hash}`)
-  // A router of the host listens for this event as well, so both read the same address.
-  window.dispatchEvent(new PopStateEvent('popstate', { state: window.history.state }))
-}
+import { type AiJobFilter, type PageCursor, readView, viewParameters } from '@/components/admin/ai-jobs/ai-job-filter'
 
 /** Filter and page live in the address: reload, back and a shared link keep them. */
 export function useAiJobView(tools: AiTool[]) {
-  const search = useSyncExternalStore(subscribe, () => window.location.search)
+  const search = useSearch()
   const view = useMemo(() => {
     const { filter, cursor } = readView(search)
     // An old link may name a tool that is registered no more.
@@ -27,11 +17,11 @@ export function useAiJobView(tools: AiTool[]) {
     ...view,
     changeFilter(change: Partial<AiJobFilter>) {
       const filter = { ...readView(window.location.search).filter, ...change }
-      navigate(writeView({ filter, cursor: null }, window.location.search))
+      navigate(viewParameters({ filter, cursor: null }))
     },
     openPage(cursor: PageCursor | null) {
       const { filter } = readView(window.location.search)
-      navigate(writeView({ filter, cursor }, window.location.search))
+      navigate(viewParameters({ filter, cursor }))
     },
   }
 }

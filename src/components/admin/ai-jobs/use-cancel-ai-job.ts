@@ -4,7 +4,7 @@ import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel-ai-job'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 export function useCancelAiJob() {
   const client = useSupabase()

@@ -7,7 +7,10 @@ let timer: number | undefined
 // One timer for the whole page: every clock ticks in the same frame and none ticks when nobody looks.
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  timer ??= window.setInterval(tick, 1_000)
+  if (timer === undefined) {
+    now = Date.now()
+    timer = window.setInterval(tick, 1_000)
+  }
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
-import { MAX_CUSTOMER_LENGTH } from '@/components/admin/ai-jobs/ai-job-filter'
+import { MAX_SEARCH_LENGTH } from '@/components/admin/ai-jobs/ai-job-filter'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
-import { texts } from '@/components/admin/ai-jobs/texts'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 const DEBOUNCE_MS = 300
 
-type CustomerFilterProps = { value: string; onChange: (customer: string) => void }
+type SearchFilterProps = { value: string; onChange: (search: string) => void }
 
 /** Text field that asks the server only once the admin stops typing. */
-export function CustomerFilter({ value, onChange }: CustomerFilterProps) {
+export function SearchFilter({ value, onChange }: SearchFilterProps) {
   const [text, setText] = useState(value)
   const [lastValue, setLastValue] = useState(value)
   const timer = useRef<number | undefined>(undefined)
@@ -29,11 +29,12 @@ export function CustomerFilter({ value, onChange }: CustomerFilterProps) {
 
   return (
     <TextField
-      label={texts.filters.customer}
+      label={texts.jobs.filters.search}
       type="search"
       autoComplete="off"
-      maxLength={MAX_CUSTOMER_LENGTH}
-      placeholder={texts.filters.customerHint}
+      aria-keyshortcuts="/"
+      maxLength={MAX_SEARCH_LENGTH}
+      placeholder={texts.jobs.filters.searchHint}
       value={text}
       onChange={(event) => type(event.target.value)}
     />

@@ -1,0 +1,33 @@
+import {
+  type AiJobFilter,
+  DEFAULT_FILTER,
+  daysOf,
+  PERIODS,
+  type Period,
+} from '@/components/admin/ai-jobs/ai-job-filter'
+import { DayRangeFilter } from '@/components/admin/ai-jobs/DayRangeFilter'
+import { FilterSelect } from '@/components/admin/ai-jobs/FilterSelect'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+
+type PeriodFilterProps = { filter: AiJobFilter; onChange: (change: Partial<AiJobFilter>) => void }
+
+export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
+  function choose(period: Period) {
+    // The free period begins as the one that was chosen before, so that no other jobs are asked for yet.
+    onChange({ period, ...(period === 'custom' ? daysOf(filter) : null) })
+  }
+
+  return (
+    <>
+      <FilterSelect
+        label={texts.jobs.filters.period}
+        value={filter.period}
+        options={PERIODS.map((period) => ({ value: period, label: texts.jobs.periodLabels[period] }))}
+        onChange={(period) => choose(period ?? DEFAULT_FILTER.period)}
+      />
+      {filter.period === 'custom' && (
+        <DayRangeFilter firstDay={filter.firstDay} lastDay={filter.lastDay} onChange={onChange} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
+import { z } from 'zod'
+import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
+import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
+import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+
+const RETRY_OUTCOMES = ['ended', 'already_over', 'not_due', 'not_found'] as const
+export type RetryOutcome = (typeof RETRY_OUTCOMES)[number]
+
+const answer = z.tuple([z.object({ outcome: z.enum(RETRY_OUTCOMES), refunded_credits: z.number().nullable() })])
+
+/** Tries once more to end a job as the clock would, and gives its credits back. */
+export function useRetryAiJob() {
+  const client = useSupabase()
+  const queryClient = useQueryClient()
+
+  return useMutation({
+    mutationFn: async ({ table, id }: JobKey) => {
+      const { data } = await client.rpc('admin_retry_ai_job', { job_table: table, job_id: id }).throwOnError()
+      return answer.parse(data)[0]
+    },
+    onSuccess: ({ outcome, refunded_credits }) => {
+      const text = texts.attention.retry[outcome](refunded_credits ?? 0)
+      if (outcome === 'ended') toast.success(text)
+      else toast.info(text)
+    },
+    onError: (error) => {
+      toast.error(actErrorText(error), { description: refusalOf(error)?.detail })
+    },
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
+    },
+  })
+}

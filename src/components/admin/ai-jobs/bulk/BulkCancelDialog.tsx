@@ -1,0 +1,43 @@
+import { type RefObject, useState } from 'react'
+import { BulkProgress } from '@/components/admin/ai-jobs/bulk/BulkProgress'
+import { BulkQuestion } from '@/components/admin/ai-jobs/bulk/BulkQuestion'
+import { BulkResult } from '@/components/admin/ai-jobs/bulk/BulkResult'
+import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
+import { failuresOf, isOver } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
+import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { AlertDialog, AlertDialogContent } from '@/components/ui/alert-dialog'
+
+type BulkCancelDialogProps = {
+  target: BulkTarget
+  onClose: () => void
+  focusAfter: RefObject<HTMLElement | null> | undefined
+}
+
+/** Asks, cancels, and tells what came of it; while it cancels it can be stopped, not closed. */
+export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDialogProps) {
+  const [opener] = useState(() => document.activeElement)
+  const [reason, setReason] = useState('')
+  const { run, stopping, start, stop } = useBulkCancel()
+  usePauseLiveRefresh('dialog')
+
+  function returnFocus(event: Event) {
+    event.preventDefault()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    else focusAfter?.current?.focus({ preventScroll: true })
+  }
+
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && (run === null || isOver(run)) && onClose()}>
+      <AlertDialogContent className="max-w-lg" onCloseAutoFocus={returnFocus}>
+        {run === null && (
+          <BulkQuestion target={target} onReason={setReason} onConfirm={(jobs) => start({ jobs, reason })} />
+        )}
+        {run && !isOver(run) && <BulkProgress run={run} stopping={stopping} onStop={stop} />}
+        {run && isOver(run) && (
+          <BulkResult run={run} onRetry={() => start({ jobs: failuresOf(run).map(({ job }) => job), reason })} />
+        )}
+      </AlertDialogContent>
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,35 @@
+import { BulkResultCounts } from '@/components/admin/ai-jobs/bulk/BulkResultCounts'
+import { BulkResultList } from '@/components/admin/ai-jobs/bulk/BulkResultList'
+import { type BulkEnding, type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import {
+  AlertDialogCancel,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '@/components/ui/alert-dialog'
+import { Button } from '@/components/ui/button'
+
+type BulkResultProps = { run: BulkRun & { state: BulkEnding }; onRetry: () => void }
+
+/** What came of it, in sums and job by job. */
+export function BulkResult({ run, onRetry }: BulkResultProps) {
+  const failures = failuresOf(run).length
+  return (
+    <>
+      <AlertDialogHeader>
+        <AlertDialogTitle>{run.state === 'done' ? texts.bulk.finished : texts.bulk.interrupted}</AlertDialogTitle>
+        <AlertDialogDescription>
+          {texts.bulk.endings[run.state]} {failures > 0 && texts.bulk.keptSelected}
+        </AlertDialogDescription>
+      </AlertDialogHeader>
+      <BulkResultCounts run={run} />
+      {run.results.length > 0 && <BulkResultList run={run} />}
+      <AlertDialogFooter>
+        <AlertDialogCancel>{texts.bulk.close}</AlertDialogCancel>
+        {failures > 0 && <Button onClick={onRetry}>{texts.bulk.retry(failures)}</Button>}
+      </AlertDialogFooter>
+    </>
+  )
+}

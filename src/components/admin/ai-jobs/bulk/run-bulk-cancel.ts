@@ -1,0 +1,144 @@
+import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+
+export const PIECE_SIZE = 50
+
+/** The server's outcomes, and the one of a job whose piece got no answer and that was not seen to be over since. */
+export const JOB_OUTCOMES = [
+  'cancelled',
+  'replayed',
+  'already_over',
+  'not_found',
+  'busy',
+  'failed',
+  'no_answer',
+] as const
+export type JobOutcome = (typeof JOB_OUTCOMES)[number]
+
+export type JobResult = {
+  job: JobKey
+  outcome: JobOutcome
+  /** What the job's end gave back. */
+  refundedCredits: number
+  /** Why it failed, in words for the admin. */
+  problem: string | null
+}
+
+/** Why no further piece would be taken either. */
+type Refusal = 'not_admin' | 'session_expired' | 'refused'
+
+/** How a run ends; all but `done` leave jobs unsent. */
+export type BulkEnding = 'done' | 'stopped' | 'unreachable' | Refusal
+
+export type PieceAnswer =
+  | { kind: 'results'; results: JobResult[] }
+  | { kind: 'rate_limited'; retryAfterSeconds: number }
+  | { kind: 'refusal'; refusal: Refusal }
+  | { kind: 'no_answer' }
+
+export type BulkServer = {
+  /** Ends the jobs of one piece; asked twice, it answers with the figures of the first time. */
+  cancelPiece: (jobs: JobKey[]) => Promise<PieceAnswer>
+  /** What became of a job whose piece got no answer; throws when that cannot be found out. */
+  readJob: (job: JobKey) => Promise<JobResult>
+  /** Resolves after so many seconds, or at once when the signal is aborted. */
+  wait: (seconds: number, signal: AbortSignal) => Promise<void>
+}
+
+export type BulkRun = {
+  state: 'running' | 'waiting' | BulkEnding
+  jobs: readonly JobKey[]
+  results: readonly JobResult[]
+  /** While the server has asked for a pause: how long it is. */
+  waitSeconds: number | null
+}
+
+/**
+ * Cancels the jobs piece after piece and tells `onProgress` each time something is known. An aborted `signal` ends it
+ * after the piece that is on its way.
+ */
+export async function runBulkCancel(
+  jobs: readonly JobKey[],
+  server: BulkServer,
+  signal: AbortSignal,
+  onProgress: (run: BulkRun) => void,
+): Promise<BulkRun> {
+  let run: BulkRun = { state: 'running', jobs, results: [], waitSeconds: null }
+  const tell = (change: Partial<BulkRun>) => {
+    run = { ...run, ...change }
+    onProgress(run)
+    return run
+  }
+
+  tell({})
+  while (run.results.length < jobs.length) {
+    if (signal.aborted) return tell({ state: 'stopped' })
+    const piece = jobs.slice(run.results.length, run.results.length + PIECE_SIZE)
+    const answer = await askTwice(piece, server)
+    switch (answer.kind) {
+      case 'results':
+        tell({ results: [...run.results, ...answer.results] })
+        break
+      case 'rate_limited':
+        tell({ state: 'waiting', waitSeconds: answer.retryAfterSeconds })
+        await server.wait(answer.retryAfterSeconds, signal)
+        tell({ state: 'running', waitSeconds: null })
+        break
+      case 'refusal':
+        return tell({ state: answer.refusal })
+      case 'no_answer': {
+        const results = await readPiece(piece, server)
+        tell({ results: [...run.results, ...results.map(({ result }) => result)] })
+        // Not even read: the rest would only wait for answers that do not come.
+        if (results.every(({ read }) => !read)) return tell({ state: 'unreachable' })
+      }
+    }
+  }
+  return tell({ state: 'done' })
+}
+
+async function askTwice(piece: JobKey[], server: BulkServer): Promise<PieceAnswer> {
+  const first = await server.cancelPiece(piece)
+  if (first.kind !== 'no_answer') return first
+  const second = await server.cancelPiece(piece)
+  return second.kind === 'results' ? { ...second, results: second.results.map(ours) } : second
+}
+
+// The job was unfinished before the call whose answer got lost, so the earlier cancel is that call.
+function ours(result: JobResult): JobResult {
+  return result.outcome === 'replayed' ? { ...result, outcome: 'cancelled' } : result
+}
+
+function readPiece(piece: JobKey[], server: BulkServer) {
+  return Promise.all(
+    piece.map(async (job) => {
+      try {
+        return { read: true, result: await server.readJob(job) }
+      } catch {
+        return { read: false, result: { job, outcome: 'no_answer', refundedCredits: 0, problem: null } as const }
+      }
+    }),
+  )
+}
+
+const FAILURES: readonly JobOutcome[] = ['busy', 'failed', 'no_answer']
+
+/** What may work when it is tried again. */
+export function failuresOf({ results }: BulkRun) {
+  return results.filter(({ outcome }) => FAILURES.includes(outcome))
+}
+
+export function isOver(run: BulkRun): run is BulkRun & { state: BulkEnding } {
+  return run.state !== 'running' && run.state !== 'waiting'
+}
+
+export function sumUp({ results }: BulkRun) {
+  const count = (outcome: JobOutcome) => results.filter((result) => result.outcome === outcome).length
+  return {
+    counts: JOB_OUTCOMES.map((outcome) => ({ outcome, count: count(outcome) })).filter(({ count }) => count > 0),
+    // What an earlier cancel gave back is not this one's.
+    credits: results.reduce(
+      (sum, { outcome, refundedCredits }) => sum + (outcome === 'cancelled' ? refundedCredits : 0),
+      0,
+    ),
+  }
+}

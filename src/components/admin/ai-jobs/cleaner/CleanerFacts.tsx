@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { type CleanerHealth, secondsSinceSuccess } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { formatDateTime, formatInteger } from '@/components/admin/ai-jobs/format'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { useNow } from '@/components/admin/ai-jobs/use-now'
+import { cn } from '@/lib/utils'
+
+const FAILURES = ['failed_jobs_24h', 'failed_runs_24h', 'failed_cron_runs_24h'] as const
+
+export function CleanerFacts({ health }: { health: CleanerHealth }) {
+  const now = useNow()
+  const { last_success_at, next_run_at } = health
+  const sinceSuccess = secondsSinceSuccess(health, now)
+  return (
+    <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
+      <Fact label={texts.cleaner.health.lastSuccess}>
+        {last_success_at === null || sinceSuccess === null ? (
+          texts.cleaner.health.never
+        ) : (
+          <Moment when={last_success_at}>{texts.cleaner.ago(sinceSuccess)}</Moment>
+        )}
+      </Fact>
+      <Fact label={texts.cleaner.health.nextRun}>
+        {next_run_at === null ? (
+          texts.cleaner.health.unscheduled
+        ) : (
+          <Moment when={next_run_at}>{texts.cleaner.ahead((Date.parse(next_run_at) - now) / 1_000)}</Moment>
+        )}
+      </Fact>
+      {FAILURES.map((failure) => (
+        <Fact key={failure} label={texts.cleaner.health[failure]}>
+          <span className={cn(health[failure] > 0 && `font-semibold ${alarmText}`)}>
+            {formatInteger(health[failure])}
+          </span>
+        </Fact>
+      ))}
+    </dl>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground text-xs">{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  )
+}
+
+function Moment({ when, children }: { when: string; children: ReactNode }) {
+  return (
+    <>
+      {children}{' '}
+      <time className="text-muted-foreground text-xs" dateTime={when}>
+        {formatDateTime(when)}
+      </time>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { CleanerHealthCard } from '@/components/admin/ai-jobs/cleaner/CleanerHealthCard'
+import { CLEANER_PROBLEMS, type CleanerHealthRow } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { cleanerHealth } from '@/test/cleaner-factory'
+import { databaseError, FakeSupabase } from '@/test/fake-supabase'
+import { renderWith } from '@/test/render'
+
+async function renderHealth(health: CleanerHealthRow) {
+  const server = new FakeSupabase()
+  server.onRpc('admin_cleaner_health', [health])
+  const { user } = renderWith(server, <CleanerHealthCard />)
+  const section = within(screen.getByRole('region', { name: 'Saúde da limpeza' }))
+  await section.findByText('Próxima execução')
+  return { server, user, section }
+}
+
+describe('how the cleaner is', () => {
+  test.each([
+    ['Em dia', { minutesAgo: 11 }],
+    ['Atrasada: faltou uma execução', { minutesAgo: 12 }],
+    ['Parada: faltaram duas execuções ou mais', { minutesAgo: 17 }],
+    ['Em dia, mas com falhas', { minutesAgo: 2, problems: ['run_failed'] }],
+  ])('%s', async (text, state) => {
+    const { section } = await renderHealth(cleanerHealth(state))
+    expect(section.getByText(text)).toBeVisible()
+  })
+
+  test('tells the last success and the next run, relative and absolute', async () => {
+    const health = cleanerHealth({ minutesAgo: 2, last_success_at: '2026-11-23T12:00:00Z' })
+    const { section } = await renderHealth(health)
+    expect(section.getByText('Última execução com sucesso').nextElementSibling).toHaveTextContent(
+      'há 2 min 23/11/26, 09:00',
+    )
+    expect(section.getByText('Próxima execução').nextElementSibling).toHaveTextContent(/^em 3 min \d\d\/\d\d\/\d\d/)
+  })
+
+  test('says so when there has been no success and nothing is scheduled', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2, last_success_at: null, next_run_at: null }))
+    expect(section.getByText('Nenhuma ainda')).toBeVisible()
+    expect(section.getByText('Não agendada')).toBeVisible()
+  })
+
+  test('counts the failures of the last 24 hours apart', async () => {
+    const { section } = await renderHealth(
+      cleanerHealth({ minutesAgo: 2, failed_jobs_24h: 1234, failed_runs_24h: 5, failed_cron_runs_24h: 6 }),
+    )
+    const figures = [/^Tentativas de encerrar/, /^Execuções com falha/, /^Falhas relatadas/].map(
+      (label) => section.getByText(label).nextElementSibling?.textContent,
+    )
+    expect(figures).toEqual(['1.234', '5', '6'])
+  })
+})
+
+describe('what to do about a problem', () => {
+  test('a cleaner without problems has no such list', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }))
+    expect(section.queryByRole('list', { name: 'O que fazer' })).not.toBeInTheDocument()
+  })
+
+  test.each(CLEANER_PROBLEMS)('%s comes with a sentence and something to copy', async (problem) => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2, problems: [problem] }))
+    const item = within(within(section.getByRole('list', { name: 'O que fazer' })).getByRole('listitem'))
+    expect(item.getByText(/\.$/)).toBeVisible()
+    expect(item.getAllByRole('button', { name: 'Copiar' })[0]).toBeVisible()
+  })
+
+  test('the SQL is copied as it stands', async () => {
+    const { user, section } = await renderHealth(cleanerHealth({ minutesAgo: 2, problems: ['cron_inactive'] }))
+    const [first] = section.getAllByRole('button', { name: 'Copiar' })
+    if (first) await user.click(first)
+    expect(await navigator.clipboard.readText()).toMatch(
+      /^select cron\.alter_job\(jobid, active => true\)\nfrom cron\.job where jobname = .* and username = current_user;$/,
+    )
+  })
+
+  test('a problem that this version does not know is named', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2, problems: ['cron_on_strike'] }))
+    expect(section.getByText(/não conhece: cron_on_strike\.$/)).toBeVisible()
+  })
+})
+
+test('what was loaded before goes when the role is taken away', async () => {
+  const server = new FakeSupabase()
+  server.onRpc('admin_cleaner_health', [cleanerHealth({ minutesAgo: 2 })])
+  const { queryClient } = renderWith(server, <CleanerHealthCard />)
+  await screen.findByText('Em dia')
+  server.onRpc('admin_cleaner_health', () => databaseError('42501', 403))
+  await queryClient.invalidateQueries()
+  expect(await screen.findByText('Página só para administradores')).toBeVisible()
+  expect(screen.queryByText('Em dia')).not.toBeInTheDocument()
+})

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { CleanerFacts } from '@/components/admin/ai-jobs/cleaner/CleanerFacts'
+import { CleanerProblems } from '@/components/admin/ai-jobs/cleaner/CleanerProblems'
+import { cleanerCondition } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
+import { conditionLooks } from '@/components/admin/ai-jobs/cleaner/condition-looks'
+import { RunCleanup } from '@/components/admin/ai-jobs/cleaner/RunCleanup'
+import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { Card } from '@/components/ui/card'
+import { cn } from '@/lib/utils'
+
+/** Whether the cleaner runs, when it did and will, and what to do when it does not. */
+export function CleanerHealthCard() {
+  const health = useQuery(cleanerHealthQuery(useSupabase()))
+  return (
+    <QuerySection title={texts.cleaner.health.title} query={health} actions={<RunCleanup />}>
+      {(data) => {
+        const condition = cleanerCondition(data)
+        const { icon: Icon, className } = conditionLooks[condition]
+        return (
+          <Card className="grid gap-4 p-4">
+            <p className={cn('flex items-center gap-2 font-semibold', className)}>
+              <Icon className="size-5 shrink-0" aria-hidden />
+              {texts.cleaner.health.conditions[condition]}
+            </p>
+            <CleanerFacts health={data} />
+            <CleanerProblems problems={data.problems} />
+          </Card>
+        )
+      }}
+    </QuerySection>
+  )
+}

@@ -1,0 +1,50 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
+import { type CleanerHealth, parseCleanerHealth } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { cleanerHealth } from '@/test/cleaner-factory'
+import { FakeSupabase } from '@/test/fake-supabase'
+import { renderWith } from '@/test/render'
+
+const read = (row: object): CleanerHealth => parseCleanerHealth([row])
+
+function renderPill(health: CleanerHealth | undefined, failed = false) {
+  renderWith(new FakeSupabase(), <CleanerPill health={health} failed={failed} />)
+}
+
+describe('the pill says in words how the cleaner is', () => {
+  test.each([
+    ['Limpeza há 2 min', { minutesAgo: 2 }],
+    ['Limpeza há menos de 1 min', { minutesAgo: 0 }],
+    ['Limpeza há 11 min', { minutesAgo: 11 }],
+    ['Limpeza atrasada', { minutesAgo: 12 }],
+    ['Limpeza atrasada', { minutesAgo: 16 }],
+    ['Limpeza parada', { minutesAgo: 17 }],
+    ['Limpeza com falhas', { minutesAgo: 2, problems: ['cron_inactive'] }],
+    ['Limpeza ainda não rodou', { minutesAgo: 1, last_success_at: null }],
+  ])('%s', (text, state) => {
+    renderPill(read(cleanerHealth(state)))
+    expect(screen.getByRole('link')).toHaveTextContent(new RegExp(`^${text}$`))
+  })
+
+  test('an age that the database told keeps growing, whatever this clock says', () => {
+    renderPill({ ...read(cleanerHealth({ minutesAgo: 2 })), read_at: Date.now() - 120_000 })
+    expect(screen.getByRole('link', { name: 'Limpeza há 4 min' })).toBeVisible()
+  })
+
+  test('an old answer is not shown as if it were news', () => {
+    renderPill(read(cleanerHealth({ minutesAgo: 2 })), true)
+    expect(screen.getByRole('link', { name: 'Limpeza: sem resposta' })).toBeVisible()
+  })
+})
+
+test('the pill leads to the cleaner’s view and keeps the rest of the address', () => {
+  window.history.replaceState(null, '', '/?tool=upscaler_jobs')
+  renderPill(read(cleanerHealth({ minutesAgo: 2 })))
+  expect(screen.getByRole('link')).toHaveAttribute('href', '/?tool=upscaler_jobs&view=cleaner')
+})
+
+test('nothing is said before the first answer', () => {
+  renderPill(undefined)
+  expect(screen.queryByRole('link')).not.toBeInTheDocument()
+})

@@ -1,0 +1,37 @@
+import { HelpCircle } from 'lucide-react'
+import {
+  type CleanerHealth,
+  cleanerCondition,
+  secondsSinceSuccess,
+} from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { conditionLooks, type Look } from '@/components/admin/ai-jobs/cleaner/condition-looks'
+import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
+import { viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useNow } from '@/components/admin/ai-jobs/use-now'
+import { cn } from '@/lib/utils'
+
+const unknownLook: Look = { icon: HelpCircle, className: 'text-muted-foreground' }
+
+type CleanerPillProps = { health: CleanerHealth | undefined; failed: boolean }
+
+/** Whether the cleaner is alive, on every view; leads to its own. */
+export function CleanerPill({ health, failed }: CleanerPillProps) {
+  const now = useNow()
+  if (!health && !failed) return null
+
+  const condition = health && !failed ? cleanerCondition(health) : null
+  const { icon: Icon, className } = condition ? conditionLooks[condition] : unknownLook
+  return (
+    <AddressLink
+      change={viewChange('cleaner')}
+      className={cn(
+        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border bg-card px-3 font-medium text-xs outline-none hover:bg-accent focus-visible:ring-2 focus-visible:ring-ring',
+        className,
+      )}
+    >
+      <Icon className="size-3.5" aria-hidden />
+      {condition && health ? texts.cleaner.pill[condition](secondsSinceSuccess(health, now)) : texts.cleaner.unknown}
+    </AddressLink>
+  )
+}

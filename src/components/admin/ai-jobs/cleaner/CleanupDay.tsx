@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { cleanupHoursQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
+import { HourBars } from '@/components/admin/ai-jobs/cleaner/HourBars'
+import { HoursTable } from '@/components/admin/ai-jobs/cleaner/HoursTable'
+import { formatClock } from '@/components/admin/ai-jobs/format'
+import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+
+/** What the cleaner did in the last 24 hours, hour by hour. */
+export function CleanupDay() {
+  const hours = useQuery(cleanupHoursQuery(useSupabase()))
+  const [tableShown, setTableShown] = useState(false)
+  return (
+    <QuerySection
+      title={texts.cleaner.day.title}
+      query={hours}
+      actions={
+        <Button variant="outline" size="sm" aria-pressed={tableShown} onClick={() => setTableShown(!tableShown)}>
+          {texts.cleaner.day.table}
+        </Button>
+      }
+    >
+      {(data) => (
+        <Card className="grid gap-4 p-4">
+          <HourBars hours={data} measure="ended" />
+          <HourBars hours={data} measure="refunded_credits" />
+          <HourBars hours={data} measure="failures" />
+          <p aria-hidden className="-mt-3 flex justify-between text-muted-foreground text-xs tabular-nums">
+            <span>{data[0] && formatClock(data[0].hour_started_at)}</span>
+            <span>{texts.cleaner.day.now}</span>
+          </p>
+          <HoursTable hours={data} seen={tableShown} />
+        </Card>
+      )}
+    </QuerySection>
+  )
+}

@@ -1,0 +1,67 @@
+import { BYTE_ORDER_MARK } from '@/components/admin/ai-jobs/csv/csv-text'
+
+declare global {
+  interface Window {
+    // Chromium has it, other browsers do not.
+    showSaveFilePicker?: (options: {
+      suggestedName: string
+      types: { accept: Record<string, string[]> }[]
+    }) => Promise<FileSystemFileHandle>
+  }
+}
+
+const TYPE = 'text/csv;charset=utf-8'
+
+/** Where an export goes; nothing is there before `close`, and nothing at all after `discard`. */
+export type CsvFile = {
+  write: (text: string) => Promise<void>
+  close: () => Promise<void>
+  discard: () => Promise<void>
+}
+
+/**
+ * Asks the admin for a file and writes into it where the browser can; else collects all and downloads it.
+ * Null when the admin would rather not.
+ */
+export async function openCsvFile(name: string): Promise<CsvFile | null> {
+  const file = window.showSaveFilePicker ? await pickedFile(name) : collectedFile(name)
+  await file?.write(BYTE_ORDER_MARK)
+  return file
+}
+
+async function pickedFile(name: string): Promise<CsvFile | null> {
+  const types = [{ accept: { 'text/csv': ['.csv'] } }]
+  const handle = await window.showSaveFilePicker?.({ suggestedName: name, types }).catch(nullWhenDismissed)
+  if (!handle) return null
+  const stream = await handle.createWritable()
+  return {
+    write: (text) => stream.write(text),
+    close: () => stream.close(),
+    discard: () => stream.abort(),
+  }
+}
+
+function nullWhenDismissed(error: unknown) {
+  if (error instanceof DOMException && error.name === 'AbortError') return null
+  throw error
+}
+
+function collectedFile(name: string): CsvFile {
+  const parts: Blob[] = []
+  return {
+    write: async (text) => {
+      parts.push(new Blob([text]))
+    },
+    close: async () => download(new Blob(parts, { type: TYPE }), name),
+    discard: async () => {},
+  }
+}
+
+function download(blob: Blob, name: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  // Not at once: the browser may not have begun to read.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

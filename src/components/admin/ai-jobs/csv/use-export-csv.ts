@@ -1,0 +1,41 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
+import { openCsvFile } from '@/components/admin/ai-jobs/csv/csv-file'
+import { exportJobs } from '@/components/admin/ai-jobs/csv/export-jobs'
+import { dayOf } from '@/components/admin/ai-jobs/days'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+
+export function useExportCsv() {
+  const client = useSupabase()
+  const [written, setWritten] = useState(0)
+  const [stopper, setStopper] = useState<AbortController | null>(null)
+
+  const mutation = useMutation({
+    mutationFn: async ({ filter, signal }: { filter: AiJobFilter; signal: AbortSignal }) => {
+      const file = await openCsvFile(`jobs-${dayOf(new Date())}.csv`)
+      return file && exportJobs({ client, filter, file, signal, onProgress: setWritten })
+    },
+    onSuccess: (count) => {
+      if (count !== null) toast.success(texts.csv.done(count))
+    },
+    onError: (_error, { signal }) => {
+      if (signal.aborted) toast.info(texts.csv.stopped)
+      else toast.error(texts.csv.failed)
+    },
+  })
+
+  return {
+    running: mutation.isPending,
+    written,
+    start(filter: AiJobFilter) {
+      const controller = new AbortController()
+      setStopper(controller)
+      setWritten(0)
+      mutation.mutate({ filter, signal: controller.signal })
+    },
+    stop: () => stopper?.abort(),
+  }
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { FileQuestion } from 'lucide-react'
+import { useState } from 'react'
+import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
+import { JobSheetContent } from '@/components/admin/ai-jobs/job-sheet/JobSheetContent'
+import { JobSheetSkeleton } from '@/components/admin/ai-jobs/job-sheet/JobSheetSkeleton'
+import { jobDetailsQuery } from '@/components/admin/ai-jobs/job-sheet/job-details'
+import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
+import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
+import { Notice } from '@/components/admin/ai-jobs/Notice'
+import { closeJob, type JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
+
+/** Everything about one job, at the side of whichever view is open. */
+export function JobSheet({ job }: { job: JobKey }) {
+  const [opener] = useState(() => document.activeElement)
+  const details = useQuery(jobDetailsQuery(useSupabase(), job))
+  usePauseLiveRefresh('sheet')
+
+  function returnFocus(event: Event) {
+    event.preventDefault()
+    if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+  }
+
+  return (
+    <Sheet open onOpenChange={(open) => !open && closeJob()}>
+      <SheetContent aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
+        <SheetTitle className="border-b px-5 py-4 font-normal text-muted-foreground text-sm">
+          {texts.sheet.label}
+        </SheetTitle>
+        {details.isPending && <JobSheetSkeleton />}
+        <div className="p-5 empty:hidden">
+          {isNotAdmin(details.error) && <NotAdminNotice />}
+          {details.isLoadingError && !isNotAdmin(details.error) && (
+            <LoadErrorNotice error={details.error} title={texts.shell.loadError.titleOther} onRetry={details.refetch} />
+          )}
+          {details.data === null && (
+            <Notice icon={FileQuestion} title={texts.sheet.notFound.title} detail={texts.sheet.notFound.detail} />
+          )}
+        </div>
+        {details.data && !isNotAdmin(details.error) && <JobSheetContent job={details.data} />}
+      </SheetContent>
+    </Sheet>
+  )
+}

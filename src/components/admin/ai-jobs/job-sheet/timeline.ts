@@ -1,0 +1,108 @@
+import { grownSeconds } from '@/components/admin/ai-jobs/age'
+import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
+import type { JobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
+
+export type LimitPhase = 'waiting' | 'running'
+/** How we end a job; a repair gives credits back for a job that was over already. */
+export type Ending = Exclude<NonNullable<JobDetails['ended_by']>, 'repair'>
+
+type Happening =
+  | { kind: 'created' }
+  | { kind: 'charged'; credits: number; presumed: boolean }
+  | { kind: 'not_charged' }
+  | { kind: 'queued'; seconds: number; ongoing: boolean }
+  | { kind: 'started' }
+  | { kind: 'limit'; phase: LimitPhase; seconds: number; passed: boolean }
+  | { kind: 'over'; status: string }
+  | { kind: 'ended'; ending: Ending; actor: string | null; reason: string | null }
+  | { kind: 'repaired'; actor: string | null; reason: string | null }
+  | { kind: 'refunded'; credits: number; id: string | null }
+  | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
+
+/** Something in a job's life; `at` is null when its time is not known. */
+export type TimelineEntry = Happening & { at: string | null }
+
+/** A job's life in the order in which it happened. What the host's tables do not tell is left out. */
+export function timelineOf(job: JobDetails, now: number): TimelineEntry[] {
+  return [
+    { kind: 'created', at: job.created_at },
+    charge(job),
+    ...queue(job),
+    ...(job.started_at ? [{ kind: 'started', at: job.started_at } as const] : []),
+    ...(isUnfinished(job) ? limitAhead(job, now) : limitPassed(job)),
+    ...end(job),
+    ...refund(job),
+    ...lateResults(job),
+  ]
+}
+
+function charge(job: JobDetails): TimelineEntry {
+  if (job.charge_proof === 'not_charged') return { kind: 'not_charged', at: null }
+  // What was taken, else what went back, else the price.
+  const credits = job.refundable_credits || job.refunded_credits || job.cost || 0
+  return { kind: 'charged', credits, presumed: job.charge_proof === 'presumed', at: job.charged_at }
+}
+
+function queue(job: JobDetails): TimelineEntry[] {
+  const { waiting_seconds: seconds, phase } = job
+  const ongoing = phase === 'waiting'
+  // A job that went straight to work waited for a moment that nobody wants to read about.
+  return seconds !== null && (ongoing || seconds >= 1) ? [{ kind: 'queued', seconds, ongoing, at: job.created_at }] : []
+}
+
+function limitAhead(job: JobDetails, now: number): TimelineEntry[] {
+  const { age_seconds, limit_seconds: seconds, phase } = job
+  if (age_seconds === null || seconds === null || (phase !== 'waiting' && phase !== 'running')) return []
+  const at = addSeconds(job.read_at, seconds - age_seconds)
+  return [{ kind: 'limit', phase, seconds, passed: grownSeconds(job, age_seconds, now) > seconds, at }]
+}
+
+function limitPassed(job: JobDetails): TimelineEntry[] {
+  const { settle_limit_seconds: seconds, settled_at } = job
+  const phase = phaseBefore(job)
+  const from = phase === 'waiting' ? job.created_at : (job.started_at ?? job.created_at)
+  if (seconds === null || settled_at === null || from === null) return []
+  const at = addSeconds(Date.parse(from), seconds)
+  return Date.parse(at) <= Date.parse(settled_at) ? [{ kind: 'limit', phase, seconds, passed: true, at }] : []
+}
+
+// A host may have words of its own for it; then a job that never started was waiting.
+function phaseBefore({ status_before, started_at }: JobDetails): LimitPhase {
+  if (status_before === 'queued' || status_before === 'pending') return 'waiting'
+  if (status_before === 'running' || status_before === 'starting') return 'running'
+  return started_at === null ? 'waiting' : 'running'
+}
+
+function end(job: JobDetails): TimelineEntry[] {
+  if (job.phase !== 'over') return []
+  const act = { actor: job.settled_by_name ?? job.settled_by_email, reason: job.settle_reason, at: job.settled_at }
+  switch (job.ended_by) {
+    case null:
+      return [{ kind: 'over', status: job.status, at: job.completed_at }]
+    case 'repair':
+      return [
+        { kind: 'over', status: job.status, at: job.completed_at },
+        { kind: 'repaired', ...act },
+      ]
+    default:
+      return [{ kind: 'ended', ending: job.ended_by, ...act, at: job.settled_at ?? job.completed_at }]
+  }
+}
+
+function refund({ refunded_credits: credits, refund_id: id, settled_at: at }: JobDetails): TimelineEntry[] {
+  return credits ? [{ kind: 'refunded', credits, id, at }] : []
+}
+
+function lateResults({ late_results }: JobDetails): TimelineEntry[] {
+  return [...(late_results ?? [])].reverse().map((late) => ({
+    kind: 'late_result',
+    status: late.status,
+    outputUrl: late.output_url,
+    errorMessage: late.error_message,
+    at: late.received_at,
+  }))
+}
+
+function addSeconds(milliseconds: number, seconds: number) {
+  return new Date(milliseconds + seconds * 1_000).toISOString()
+}

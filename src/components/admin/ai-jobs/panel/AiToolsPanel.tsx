@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { AiJobsHistory } from '@/components/admin/ai-jobs/AiJobsHistory'
+import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
+import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
+import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
+import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
+import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
+import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
+import { PanelNav } from '@/components/admin/ai-jobs/panel/PanelNav'
+import { type PanelView, usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
+import { useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
+import { language } from '@/components/admin/ai-jobs/texts/language'
+import { useRealtime } from '@/components/admin/ai-jobs/use-realtime'
+
+export type PanelViewProps = { tools: AiTool[] }
+
+// The list is what is opened nine times of ten; everything else is loaded when it is asked for.
+const views: Record<PanelView, ComponentType<PanelViewProps>> = {
+  jobs: AiJobsHistory,
+  attention: lazy(async () => ({
+    default: (await import('@/components/admin/ai-jobs/attention/AttentionView')).AttentionView,
+  })),
+  cleaner: lazy(async () => ({
+    default: (await import('@/components/admin/ai-jobs/cleaner/CleanerView')).CleanerView,
+  })),
+  charts: lazy(async () => ({ default: (await import('@/components/admin/ai-jobs/charts/ChartsView')).ChartsView })),
+  records: lazy(async () => ({
+    default: (await import('@/components/admin/ai-jobs/records/RecordsView')).RecordsView,
+  })),
+}
+const JobSheet = lazy(async () => ({
+  default: (await import('@/components/admin/ai-jobs/job-sheet/JobSheet')).JobSheet,
+}))
+
+type AiToolsPanelProps = PanelViewProps & { realtime: boolean }
+
+export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
+  const health = useQuery(cleanerHealthQuery(useSupabase()))
+  const openJob = useOpenJob()
+  const View = views[usePanelView()]
+  useRealtime(tools, realtime)
+
+  // The role can be taken away while the page is open: what was loaded before must go as well.
+  if (isNotAdmin(health.error)) return <NotAdminNotice />
+
+  return (
+    <div lang={language} className="grid min-w-0 gap-4">
+      <TabHeader>
+        <CleanerPill health={health.data} failed={health.isError} />
+      </TabHeader>
+      <PanelNav attentionJobs={health.data?.attention_jobs} />
+      <Suspense fallback={<AiJobsSkeleton />}>
+        <View tools={tools} />
+      </Suspense>
+      <Suspense>{openJob && <JobSheet key={`${openJob.table}/${openJob.id}`} job={openJob} />}</Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { type ActRecord, isOwnRefund } from '@/components/admin/ai-jobs/records/record'
+import { changesOf } from '@/components/admin/ai-jobs/records/tool-change'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { warningText } from '@/components/admin/ai-jobs/tones'
+import { Badge } from '@/components/ui/badge'
+import { cn } from '@/lib/utils'
+
+/** What was done, in words. */
+export function RecordAct({ record }: { record: ActRecord }) {
+  return (
+    <div className="min-w-0">
+      {actsOf(record).map((act) => (
+        <p key={act} className="break-words font-medium">
+          {act}
+        </p>
+      ))}
+      <StatusChange record={record} />
+      {isOwnRefund(record) && (
+        <Badge variant="outline" className={cn('mt-1', warningText)}>
+          {texts.records.ownRefund}
+        </Badge>
+      )}
+    </div>
+  )
+}
+
+function actsOf(record: ActRecord) {
+  return record.kind === 'tool_change' ? changesOf(record).map(texts.records.change) : [texts.records.ends[record.kind]]
+}
+
+function StatusChange({ record: { status_before, status_after } }: { record: ActRecord }) {
+  if (status_before === null || status_after === null || status_before === status_after) return null
+  return (
+    <p className="text-muted-foreground text-xs">
+      {texts.jobs.statusLabel(status_before)} → {texts.jobs.statusLabel(status_after)}
+    </p>
+  )
+}

@@ -1,0 +1,34 @@
+import { useId } from 'react'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
+import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
+import { RecordAct } from '@/components/admin/ai-jobs/records/RecordAct'
+import { RecordActor } from '@/components/admin/ai-jobs/records/RecordActor'
+import { RecordCustomer } from '@/components/admin/ai-jobs/records/RecordCustomer'
+import { RecordTime } from '@/components/admin/ai-jobs/records/RecordTime'
+import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
+import { TableCell, TableRow } from '@/components/ui/table'
+
+export function RecordRow({ record }: { record: ActRecord }) {
+  const customerId = useId()
+  return (
+    <TableRow className="[&>td]:align-top">
+      <TableCell>
+        <RecordTime record={record} describedBy={customerId} />
+      </TableCell>
+      <TableCell className="max-w-[13rem]">
+        <RecordActor record={record} />
+      </TableCell>
+      <TableCell className="max-w-[18rem]">
+        <RecordAct record={record} />
+      </TableCell>
+      <TableCell>{record.tool_label}</TableCell>
+      <TableCell className="max-w-[13rem]">
+        {record.job_id !== null && <RecordCustomer record={record} id={customerId} />}
+      </TableCell>
+      <TableCell className="text-right tabular-nums">
+        {record.refunded_credits !== null && formatInteger(record.refunded_credits)}
+      </TableCell>
+      <TableCell>{record.reason !== null && <JobErrorText text={record.reason} />}</TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+export const RECORD_KINDS = ['timeout', 'cancel', 'close', 'repair', 'tool_change'] as const
+export type RecordKind = (typeof RECORD_KINDS)[number]
+
+/** Columns of a tool that changed; limits in whole minutes. A developer may change any other one as well. */
+const toolColumns = z
+  .object({
+    queue_limit_minutes: z.number(),
+    run_limit_minutes: z.number(),
+    enabled: z.boolean(),
+    waiting_statuses: z.array(z.string()),
+    running_statuses: z.array(z.string()),
+    over_statuses: z.array(z.string()),
+    delivered_statuses: z.array(z.string()),
+  })
+  .partial()
+  .catchall(z.unknown())
+export type ToolColumns = z.infer<typeof toolColumns>
+
+const actRecord = z.object({
+  kind: z.enum(RECORD_KINDS),
+  at: z.string(),
+  key: z.string(),
+  actor: z.enum(['cron', 'service', 'admin', 'developer']),
+  actor_id: z.string().nullable(),
+  actor_name: z.string().nullable(),
+  actor_email: z.string().nullable(),
+  table_name: z.string(),
+  tool_label: z.string(),
+  // What follows up to the credits is null for the change of a tool; names and e-mails are so once a person is gone.
+  job_id: z.string().nullable(),
+  user_id: z.string().nullable(),
+  customer_name: z.string().nullable(),
+  customer_email: z.string().nullable(),
+  reason: z.string().nullable(),
+  status_before: z.string().nullable(),
+  status_after: z.string().nullable(),
+  refunded_credits: z.number().nullable(),
+  // Null before: the tool came; null after: it went.
+  before: toolColumns.nullable(),
+  after: toolColumns.nullable(),
+})
+/** Somebody ended a job or changed a tool. */
+export type ActRecord = z.infer<typeof actRecord>
+export type Actor = ActRecord['actor']
+export const parseRecords = (rows: unknown): ActRecord[] => z.array(actRecord).parse(rows)
+
+const recordAdmin = z.object({ actor_id: z.string(), name: z.string().nullable(), email: z.string().nullable() })
+export type RecordAdmin = z.infer<typeof recordAdmin>
+export const parseRecordAdmins = (rows: unknown): RecordAdmin[] => z.array(recordAdmin).parse(rows)
+
+/** An admin gave credits back to their own account. */
+export function isOwnRefund({ actor_id, user_id, refunded_credits }: ActRecord) {
+  return actor_id !== null && actor_id === user_id && refunded_credits !== null && refunded_credits > 0
+}

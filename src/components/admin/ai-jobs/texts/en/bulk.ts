@@ -1,0 +1,86 @@
+import { formatDuration, formatInteger } from '@/components/admin/ai-jobs/format'
+import { credits } from '@/components/admin/ai-jobs/texts/en/jobs'
+import { plural } from '@/components/admin/ai-jobs/texts/plural'
+import type { BulkTexts } from '@/components/admin/ai-jobs/texts/pt-BR/bulk'
+
+const jobs = (count: number) => plural(count, { one: 'job', other: 'jobs' })
+
+export const bulk: BulkTexts = {
+  label: 'Bulk actions',
+  selected: (count) => plural(count, { one: 'selected', other: 'selected' }),
+  clear: 'Clear selection',
+  cancelSelected: 'Cancel selected',
+  cancelAll: (count) =>
+    count === 1 ? 'Cancel the one that matches the filter' : `Cancel all ${formatInteger(count)} that match the filter`,
+  title: (count) => `Cancel ${jobs(count)}?`,
+  titleUnknown: 'Cancel all that match the filter?',
+  detail: 'The jobs end now, and what was charged goes back to the customers. This cannot be undone.',
+  filter: 'Filter',
+  filterParts: {
+    tool: (label) => `tool ${label}`,
+    status: (label) => `status ${label}`,
+    search: (text) => `search for “${text}”`,
+    refund: (label) => `refund ${label}`,
+    stuckOnly: 'stuck only',
+    from: (day) => `from ${day}`,
+    until: (day) => `until ${day}`,
+  },
+  counting: 'Counting the jobs…',
+  none: 'No job can be cancelled: all of them are over.',
+  tooMany: (sent, matching) =>
+    `The oldest ${formatInteger(sent)} of ${formatInteger(matching)} are cancelled. Repeat for the others afterwards.`,
+  plan: {
+    label: 'What will be cancelled',
+    tool: 'Tool',
+    jobs: 'Jobs',
+    customers: 'Customers',
+    credits: 'Credits',
+    total: 'Total',
+  },
+  typeCount: (count) => `Type ${formatInteger(count)} to confirm`,
+  confirm: (count) => `Cancel ${jobs(count)}`,
+  back: 'Back',
+  running: 'Cancelling…',
+  progress: 'Progress',
+  done: (done, total) => `${formatInteger(done)} of ${jobs(total)}`,
+  creditsSoFar: (count) => `${credits(count)} refunded`,
+  failedSoFar: (count) => plural(count, { one: 'was not cancelled', other: 'were not cancelled' }),
+  waiting: (seconds) => `The server asked for a pause of ${formatDuration(seconds)}. It goes on by itself after that.`,
+  stop: 'Stop',
+  stopping: 'Stopping…',
+  finished: 'Cancellation finished',
+  interrupted: 'Cancellation interrupted',
+  endings: {
+    done: 'All jobs were sent.',
+    stopped: 'Stopped as you asked.',
+    not_admin: 'Only administrators can cancel jobs.',
+    session_expired: 'Your session has expired. Sign in again to cancel the others.',
+    refused: 'The server refused the request. Check the reason and reload the page.',
+    unreachable: 'The server does not answer. Check your connection and try again.',
+  },
+  outcomes: {
+    cancelled: 'Cancelled',
+    replayed: 'Was cancelled already',
+    already_over: 'Was over already',
+    not_found: 'No longer exists',
+    busy: 'Held by another process',
+    failed: 'Failed',
+    no_answer: 'No answer',
+  },
+  outcomeCounts: {
+    cancelled: 'Cancelled',
+    replayed: 'Cancelled already',
+    already_over: 'Over already',
+    not_found: 'No longer exist',
+    busy: 'Held by another process',
+    failed: 'Failed',
+    no_answer: 'No answer',
+  },
+  notSent: 'Not sent',
+  creditsRefunded: 'Credits refunded',
+  results: 'Result of each job',
+  showMore: (count) => `Show ${formatInteger(count)} more`,
+  retry: (count) => (count === 1 ? 'Try the failed one again' : `Try the ${formatInteger(count)} failed ones again`),
+  keptSelected: 'The failed ones stay selected.',
+  close: 'Close',
+}

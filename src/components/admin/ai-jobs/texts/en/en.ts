@@ -1,0 +1,14 @@
+import { attention } from '@/components/admin/ai-jobs/texts/en/attention'
+import { bulk } from '@/components/admin/ai-jobs/texts/en/bulk'
+import { cancel } from '@/components/admin/ai-jobs/texts/en/cancel'
+import { charts } from '@/components/admin/ai-jobs/texts/en/charts'
+import { cleaner } from '@/components/admin/ai-jobs/texts/en/cleaner'
+import { csv } from '@/components/admin/ai-jobs/texts/en/csv'
+import { jobs } from '@/components/admin/ai-jobs/texts/en/jobs'
+import { keyboard } from '@/components/admin/ai-jobs/texts/en/keyboard'
+import { records } from '@/components/admin/ai-jobs/texts/en/records'
+import { sheet } from '@/components/admin/ai-jobs/texts/en/sheet'
+import { shell } from '@/components/admin/ai-jobs/texts/en/shell'
+import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
+
+export const en: Texts = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, sheet, shell }

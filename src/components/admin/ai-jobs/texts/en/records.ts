@@ -1,0 +1,66 @@
+import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
+import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
+import { plural } from '@/components/admin/ai-jobs/texts/plural'
+import type { RecordsTexts } from '@/components/admin/ai-jobs/texts/pt-BR/records'
+
+const limits = { waiting: 'queue', running: 'run' }
+
+const meanings: Record<StatusMeaning, string> = {
+  waiting: 'queued',
+  running: 'running',
+  over: 'over without result',
+  delivered: 'over with result',
+}
+
+function change(change: ToolChange): string {
+  switch (change.kind) {
+    case 'registered':
+      return 'Registered the tool'
+    case 'removed':
+      return 'Took the tool off the registry'
+    case 'limit':
+      return `Changed the ${limits[change.phase]} limit from ${formatInteger(change.from)} to ${formatInteger(change.to)} min`
+    case 'enabled':
+      return change.on ? 'Switched the tool’s cleanup on' : 'Switched the tool’s cleanup off'
+    case 'status':
+      return `${change.added ? 'Registered' : 'Removed'} the status “${change.status}”: ${meanings[change.meaning]}`
+    case 'other':
+      return `Changed “${change.column}” from ${change.from} to ${change.to}`
+  }
+}
+
+export const records: RecordsTexts = {
+  title: 'Record',
+  detail: 'Who ended each job and who changed each tool. Nothing here can be deleted.',
+  actor: 'Who',
+  anyActor: 'Everybody',
+  automatic: 'Automatic cleanup',
+  developer: 'Developer',
+  goneAdmin: 'Removed admin',
+  goneCustomer: 'Removed customer',
+  kind: 'What',
+  anyKind: 'Everything',
+  kinds: {
+    timeout: 'Ended by timeout',
+    cancel: 'Cancelled',
+    close: 'Ended without refund',
+    repair: 'Repaired',
+    tool_change: 'Changes of tools',
+  },
+  ends: { timeout: 'Ended by timeout', cancel: 'Cancelled', close: 'Ended without refund', repair: 'Repaired' },
+  change,
+  ownRefund: 'to themselves',
+  at: 'When',
+  reason: 'Reason',
+  older: 'Load older ones',
+  shown: (count, all) => {
+    const loaded = plural(count, { one: 'record', other: 'records' })
+    return all ? loaded : `${loaded}, and there are older ones`
+  },
+  empty: {
+    title: 'Nothing on record',
+    unfiltered: 'In the last 30 days no job was ended and no tool changed.',
+    filtered: 'Nothing matches the filters.',
+  },
+}

@@ -1,0 +1,50 @@
+import type { ShellTexts } from '@/components/admin/ai-jobs/texts/pt-BR/shell'
+
+export const shell: ShellTexts = {
+  product: 'Estorno',
+  loading: 'Loading…',
+  title: 'AI tool usage',
+  subtitle: 'Stuck jobs end, and the credits go back.',
+  refresh: 'Refresh',
+  views: {
+    label: 'Panel sections',
+    jobs: 'Jobs',
+    attention: 'Attention',
+    cleaner: 'Cleanup',
+    charts: 'Charts',
+    records: 'Record',
+  },
+  language: 'Language',
+  theme: { label: 'Theme', light: 'Light', dark: 'Dark', system: 'System' },
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  signIn: {
+    title: 'Sign in',
+    intro: 'Panel for AI jobs and credit refunds.',
+    email: 'E-mail',
+    password: 'Password',
+    submit: 'Sign in',
+    signOut: 'Sign out',
+    errors: {
+      credentials: 'Wrong e-mail or password.',
+      unconfirmed: 'Confirm your e-mail before signing in.',
+      tooMany: 'Too many attempts. Wait a little and try again.',
+      network: 'The server did not answer. Check your connection and try again.',
+      other: 'Could not sign in. Try again.',
+    },
+  },
+  notAdmin: {
+    title: 'This page is for administrators only',
+    detail: 'Your account has no access to the usage history of the AI tools.',
+  },
+  actError: 'The outcome could not be confirmed. Check the list before you try again.',
+  loadError: {
+    title: 'Could not load the jobs',
+    titleOther: 'Could not load the data',
+    detail: 'Check your connection and try again.',
+    sessionExpired: 'Your session has expired. Sign out and in again.',
+    stale: 'Could not refresh: the data below may be out of date.',
+    retry: 'Try again',
+  },
+}

@@ -1,0 +1,14 @@
+import { attention } from '@/components/admin/ai-jobs/texts/es/attention'
+import { bulk } from '@/components/admin/ai-jobs/texts/es/bulk'
+import { cancel } from '@/components/admin/ai-jobs/texts/es/cancel'
+import { charts } from '@/components/admin/ai-jobs/texts/es/charts'
+import { cleaner } from '@/components/admin/ai-jobs/texts/es/cleaner'
+import { csv } from '@/components/admin/ai-jobs/texts/es/csv'
+import { jobs } from '@/components/admin/ai-jobs/texts/es/jobs'
+import { keyboard } from '@/components/admin/ai-jobs/texts/es/keyboard'
+import { records } from '@/components/admin/ai-jobs/texts/es/records'
+import { sheet } from '@/components/admin/ai-jobs/texts/es/sheet'
+import { shell } from '@/components/admin/ai-jobs/texts/es/shell'
+import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
+
+export const es: Texts = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, sheet, shell }

@@ -1,0 +1,66 @@
+import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
+import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
+import { plural } from '@/components/admin/ai-jobs/texts/plural'
+import type { RecordsTexts } from '@/components/admin/ai-jobs/texts/pt-BR/records'
+
+const limits = { waiting: 'en la cola', running: 'de procesamiento' }
+
+const meanings: Record<StatusMeaning, string> = {
+  waiting: 'en la cola',
+  running: 'en procesamiento',
+  over: 'terminado sin resultado',
+  delivered: 'terminado con resultado',
+}
+
+function change(change: ToolChange): string {
+  switch (change.kind) {
+    case 'registered':
+      return 'Registró la herramienta'
+    case 'removed':
+      return 'Retiró la herramienta del registro'
+    case 'limit':
+      return `Cambió el límite ${limits[change.phase]} de ${formatInteger(change.from)} a ${formatInteger(change.to)} min`
+    case 'enabled':
+      return change.on ? 'Encendió la limpieza de la herramienta' : 'Apagó la limpieza de la herramienta'
+    case 'status':
+      return `${change.added ? 'Registró' : 'Retiró'} el estado “${change.status}”: ${meanings[change.meaning]}`
+    case 'other':
+      return `Cambió “${change.column}” de ${change.from} a ${change.to}`
+  }
+}
+
+export const records: RecordsTexts = {
+  title: 'Registro',
+  detail: 'Quién terminó cada job y quién cambió cada herramienta. Nada de aquí se puede borrar.',
+  actor: 'Quién',
+  anyActor: 'Todos',
+  automatic: 'Limpieza automática',
+  developer: 'Desarrollador',
+  goneAdmin: 'Administrador eliminado',
+  goneCustomer: 'Cliente eliminado',
+  kind: 'Qué',
+  anyKind: 'Todo',
+  kinds: {
+    timeout: 'Terminados por tiempo',
+    cancel: 'Cancelados',
+    close: 'Terminados sin reembolso',
+    repair: 'Reparados',
+    tool_change: 'Cambios de herramientas',
+  },
+  ends: { timeout: 'Terminó por tiempo', cancel: 'Canceló', close: 'Terminó sin reembolso', repair: 'Reparó' },
+  change,
+  ownRefund: 'para sí mismo',
+  at: 'Cuándo',
+  reason: 'Motivo',
+  older: 'Cargar más antiguos',
+  shown: (count, all) => {
+    const loaded = plural(count, { one: 'registro', other: 'registros' })
+    return all ? loaded : `${loaded}, y hay más antiguos`
+  },
+  empty: {
+    title: 'Nada registrado',
+    unfiltered: 'En los últimos 30 días no se terminó ningún job ni cambió ninguna herramienta.',
+    filtered: 'Nada corresponde a los filtros.',
+  },
+}

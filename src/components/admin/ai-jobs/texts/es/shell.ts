@@ -1,0 +1,50 @@
+import type { ShellTexts } from '@/components/admin/ai-jobs/texts/pt-BR/shell'
+
+export const shell: ShellTexts = {
+  product: 'Estorno',
+  loading: 'Cargando…',
+  title: 'Uso de las herramientas de IA',
+  subtitle: 'Los jobs atascados terminan, y los créditos vuelven.',
+  refresh: 'Actualizar',
+  views: {
+    label: 'Secciones del panel',
+    jobs: 'Jobs',
+    attention: 'Atención',
+    cleaner: 'Limpieza',
+    charts: 'Gráficos',
+    records: 'Registro',
+  },
+  language: 'Idioma',
+  theme: { label: 'Tema', light: 'Claro', dark: 'Oscuro', system: 'Del sistema' },
+  close: 'Cerrar',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  signIn: {
+    title: 'Entrar',
+    intro: 'Panel de jobs de IA y reembolso de créditos.',
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    submit: 'Entrar',
+    signOut: 'Salir',
+    errors: {
+      credentials: 'Correo electrónico o contraseña incorrectos.',
+      unconfirmed: 'Confirme su correo electrónico antes de entrar.',
+      tooMany: 'Demasiados intentos. Espere un poco e inténtelo de nuevo.',
+      network: 'El servidor no respondió. Revise su conexión e inténtelo de nuevo.',
+      other: 'No se pudo entrar. Inténtelo de nuevo.',
+    },
+  },
+  notAdmin: {
+    title: 'Página solo para administradores',
+    detail: 'Su cuenta no tiene acceso al historial de uso de las herramientas de IA.',
+  },
+  actError: 'No se pudo confirmar el resultado. Revise la lista antes de intentarlo de nuevo.',
+  loadError: {
+    title: 'No se pudieron cargar los jobs',
+    titleOther: 'No se pudieron cargar los datos',
+    detail: 'Revise su conexión e inténtelo de nuevo.',
+    sessionExpired: 'Su sesión ha caducado. Salga y entre de nuevo.',
+    stale: 'No se pudo actualizar: los datos de abajo pueden estar desactualizados.',
+    retry: 'Intentar de nuevo',
+  },
+}

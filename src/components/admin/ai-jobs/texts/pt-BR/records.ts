@@ -1,0 +1,74 @@
+import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
+import type { RecordKind } from '@/components/admin/ai-jobs/records/record'
+import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
+import { plural } from '@/components/admin/ai-jobs/texts/plural'
+
+const limits = { waiting: 'na fila', running: 'de processamento' }
+
+const meanings = {
+  waiting: 'na fila',
+  running: 'em processamento',
+  over: 'terminado sem resultado',
+  delivered: 'terminado com resultado',
+} satisfies Record<StatusMeaning, string>
+
+function change(change: ToolChange): string {
+  switch (change.kind) {
+    case 'registered':
+      return 'Cadastrou a ferramenta'
+    case 'removed':
+      return 'Retirou a ferramenta do cadastro'
+    case 'limit':
+      return `Mudou o limite ${limits[change.phase]} de ${formatInteger(change.from)} para ${formatInteger(change.to)} min`
+    case 'enabled':
+      return change.on ? 'Ligou a limpeza da ferramenta' : 'Desligou a limpeza da ferramenta'
+    case 'status':
+      return `${change.added ? 'Cadastrou' : 'Retirou'} o status “${change.status}”: ${meanings[change.meaning]}`
+    case 'other':
+      return `Mudou “${change.column}” de ${change.from} para ${change.to}`
+  }
+}
+
+/** Who did what. */
+export const records = {
+  title: 'Registro',
+  detail: 'Quem encerrou cada job e quem mudou cada ferramenta. Nada aqui pode ser apagado.',
+  actor: 'Quem',
+  anyActor: 'Todos',
+  automatic: 'Limpeza automática',
+  developer: 'Desenvolvedor',
+  goneAdmin: 'Administrador removido',
+  goneCustomer: 'Cliente removido',
+  kind: 'O quê',
+  anyKind: 'Tudo',
+  kinds: {
+    timeout: 'Encerrados por tempo',
+    cancel: 'Cancelados',
+    close: 'Encerrados sem estorno',
+    repair: 'Reparados',
+    tool_change: 'Mudanças de ferramentas',
+  } satisfies Record<RecordKind, string>,
+  ends: {
+    timeout: 'Encerrou por tempo',
+    cancel: 'Cancelou',
+    close: 'Encerrou sem estorno',
+    repair: 'Reparou',
+  } satisfies Record<Exclude<RecordKind, 'tool_change'>, string>,
+  change,
+  ownRefund: 'para si mesmo',
+  at: 'Quando',
+  reason: 'Motivo',
+  older: 'Carregar mais antigos',
+  shown: (count: number, all: boolean) => {
+    const loaded = plural(count, { one: 'registro', other: 'registros' })
+    return all ? loaded : `${loaded}, e há mais antigos`
+  },
+  empty: {
+    title: 'Nada registrado',
+    unfiltered: 'Nos últimos 30 dias, nenhum job foi encerrado e nenhuma ferramenta mudou.',
+    filtered: 'Nada corresponde aos filtros.',
+  },
+}
+
+export type RecordsTexts = typeof records
