@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(16);
+select plan(17);
 
 -- A table that cannot be worked on costs the others nothing.
 create table tests.known as select tests.customer() as customer;
@@ -58,6 +58,9 @@ select count(*) from public.cleanup_all_stale_ai_jobs();
 select is((select failures from estorno.cleanup_run_tables where table_name = 'upscaler_jobs' order by run_id desc limit 1), 3, 'the log counts what failed');
 update estorno.attention set first_tried_at = now() - interval '1 day', last_tried_at = now() - n * interval '1 minute' from tests.retried where job_id = id;
 select estorno.begin_cleanup_run('service');
+select ok((estorno.stale_jobs(t, p, 1)).job_ids is null, 'a run''s first pass leaves them to its second')
+from estorno.job_tables t join estorno.cleanup_run_tables p using (table_name)
+where t.table_name = 'upscaler_jobs' and p.run_id = (select max(id) from estorno.cleanup_runs);
 update estorno.cleanup_run_tables set pass = 2 where run_id = (select max(id) from estorno.cleanup_runs);
 select is((estorno.stale_jobs(t, p, 1)).job_ids, array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
 from estorno.job_tables t join estorno.cleanup_run_tables p using (table_name)

@@ -88,7 +88,7 @@ export const clockMutants: Mutant[] = [
   {
     name: 'fresh jobs before those that failed',
     changes: [inFunction('estorno.stale_jobs', 'a.job_id is null', 'true')],
-    noticedBy: [cleanup],
+    noticedBy: [stale],
   },
   {
     name: 'one try a run for what keeps failing',
