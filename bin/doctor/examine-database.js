@@ -1,5 +1,5 @@
 import { readCatalogue } from './catalogue/read-catalogue.js'
-import { databaseChecks, scriptChecks } from './findings/checks.js'
+import { databaseChecks, textChecks } from './findings/checks.js'
 import { findAll } from './findings/finding.js'
 import { describeProblem } from './problems.js'
 
@@ -21,7 +21,7 @@ const fromHealth = (code) => {
 export async function examineDatabase(target) {
   const catalogue = await readCatalogue(target)
   return [
-    ...findAll(scriptChecks, catalogue),
+    ...findAll(textChecks, catalogue),
     ...findAll(databaseChecks, catalogue),
     ...catalogue.healthProblems.map(fromHealth),
   ]

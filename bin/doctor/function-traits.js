@@ -1,16 +1,41 @@
 /**
- * A function as the database or a migration holds it. `callers`: which of the API's roles may execute it.
- * @typedef {{ where: string, name: string, sqlName: string, body: string, callers: string[], isTrigger: boolean }} SqlFunction
+ * A function as the database or a migration holds it. `callers`: which of the API's roles may execute it; `definer`: with the
+ * rights of its owner; `updateTriggers`: where it runs when a row changes.
+ * @typedef {{ table: string, sqlTable: string, name: string, quoted: string }} UpdateTrigger
+ * @typedef {{ where: string, name: string, sqlName: string, body: string, callers: string[], definer: boolean, isTrigger: boolean, updateTriggers: UpdateTrigger[] }} SqlFunction
  * @typedef {ReturnType<typeof traitsOf>} Traits
+ * @typedef {ReturnType<typeof withTraits>[number]} ExaminedFunction
  */
 
+// Before the installation it may be the project's own cleanup, after it ours, which has a schedule already.
+export const CLEANUP = 'cleanup_all_stale_ai_jobs'
+
 const PUBLIC = String.raw`(?:only\s+)?(?:"?public"?\.)?`
-const WRITES_MONEY = new RegExp(
-  String.raw`\b(?:update|insert\s+into|delete\s+from)\s+${PUBLIC}"?(?:upscaler_credits|upscaler_credit_transactions)\b`,
-)
-const WRITES_CREDITS = new RegExp(String.raw`\bupdate\s+${PUBLIC}"?upscaler_credits\b`)
+const WRITE = String.raw`\b(?:update|insert\s+into|merge\s+into|delete\s+from)\s+${PUBLIC}"?`
+const WRITES_MONEY = new RegExp(String.raw`${WRITE}(?:upscaler_credits|upscaler_credit_transactions)\b`)
+const WRITES_CREDITS = new RegExp(String.raw`${WRITE}upscaler_credits\b`)
 const CALLS_REFUND = /\b\w*refund\w*\s*\(/
-const LOCKS = /\bfor\s+(?:no\s+key\s+)?update\b|\bpg_(?:try_)?advisory_\w*lock/
+const LOCKS_ROWS = /\bfor\s+(?:no\s+key\s+)?update\b/
+const TAKES_LOCK = /\bpg_(?:try_)?advisory_\w*lock/
+const MONEY_OF_A_JOB = ['status', 'credits_charged', 'credits_refunded', 'user_credit_cost']
+
+// A moment that is compared with another one, in any of the ways to say it.
+const BY_AGE =
+  /\b(?:make_)?interval\b|\bepoch\b[^;]*?[<>]|\w_at"?\s*(?:<(?!>)|>)|(?:<|(?<![<>-])>)=?\s*(?:\w+\.)?"?\w+_at\b/
+
+const ENDING = `'+(?:failed|cancell?ed|error|timeout|expired)'`
+const ENDS = new RegExp(
+  String.raw`\bstatus"?\s*=\s*${ENDING}|\([^()=]*\bstatus\b[^()=]*\)\s*=\s*(?:row\s*)?\([\s\S]*?${ENDING}`,
+)
+
+const UID = String.raw`(?:\(\s*select\s+)?auth\.uid\s*\(\s*\)`
+const OF_CALLER = new RegExp(
+  String.raw`[\w."]+\s*=\s*${UID}|${UID}\s*\)?\s*=\s*[\w."]+|=\s*\$\d[\s\S]*\busing\b[\s\S]*\bauth\.uid\s*\(`,
+)
+// "or auth.uid() is null" lets in whoever has no account.
+const OR_ANYBODY = /\bor\b(?!\s+(?:public\.)?(?:has_role|is_admin)\b)/
+const REFUSES_ALL_BUT_SERVICE =
+  /\bif\s(?:(?!\band\b)[^;])*?(?:auth\.role\s*\(|'role')[\s\w(),']*(?:<>|!=|is\s+distinct\s+from)\s*'service_role'[\s)]*then\s+(?:raise|return)\b/
 
 /**
  * Lower case, without comments. Strings stay: dynamic SQL stands in them.
@@ -18,54 +43,85 @@ const LOCKS = /\bfor\s+(?:no\s+key\s+)?update\b|\bpg_(?:try_)?advisory_\w*lock/
  */
 const plain = (body) => body.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ').toLowerCase()
 
-/** @param {string[]} jobTables */
-function jobPatterns(jobTables) {
-  const table = String.raw`(?:%(?:\d+\$)?[is]|"?(?:${[...jobTables, String.raw`\w+_jobs`].join('|')})\b)`
+/** @param {string[]} names */
+function jobPatterns(names) {
+  const table = String.raw`(?:%(?:\d+\$)?[is]|"?(?:${[...names, String.raw`\w+_jobs`].join('|')})\b)`
   return {
     mention: new RegExp(table),
+    read: new RegExp(String.raw`\b(?:from|join)\s+${PUBLIC}${table}`),
     update: new RegExp(String.raw`\bupdate\s+${PUBLIC}${table}[\s\S]*?\bset\b([\s\S]*)`),
+    deletion: new RegExp(String.raw`\bdelete\s+from\s+${PUBLIC}${table}([\s\S]*)`),
   }
 }
 
 /**
- * Updates of a job's status: what is set, and for which rows.
+ * Whether an update sets one of these columns, alone or as one of "(a, b) = (1, 2)".
+ * @param {string} set
+ * @param {string[]} columns
+ */
+function sets(set, columns) {
+  const column = String.raw`\b(?:${columns.join('|')})\b`
+  return new RegExp(String.raw`${column}"?\s*=|\([^()=]*${column}[^()=]*\)\s*=`).test(set)
+}
+
+/**
+ * What is set, and for which rows.
  * @param {string[]} statements
  * @param {RegExp} pattern
  */
-function statusUpdates(statements, pattern) {
+function updatesIn(statements, pattern) {
   return statements.flatMap((statement) => {
-    const [set = '', ...where] = pattern.exec(statement)?.[1]?.split(/\bwhere\b/) ?? []
-    return /\bstatus\s*=/.test(set) ? [{ set, where: where.join(' ') }] : []
+    const [set, ...where] = pattern.exec(statement)?.[1]?.split(/\bwhere\b/) ?? []
+    return set === undefined ? [] : [{ set, where: where.join(' ') }]
   })
 }
 
 /**
+ * Whether a balance, or a part of it, is set to what was read before. "balance = balance + …" is safe in one statement.
+ * @param {string} statement
+ */
+const overwritesBalance = (statement) =>
+  /\bbalance\s*=(?!\s*(?:\w+\.)?balance\b)/.test(statement) ||
+  [...statement.matchAll(/\b(?:monthly|lifetime)_balance\s*=([^,]*)/g)].some(
+    ([, value = '']) => /\w\s*[+-]\s*\w/.test(value.split(/\bwhere\b/)[0] ?? '') && !/_balance\b/.test(value),
+  )
+
+/**
  * What a body does, as far as its text tells.
  * @param {string} body
- * @param {string[]} [jobTables]
+ * @param {{ name: string, cost_column: string }[]} [jobTables]
  */
 export function traitsOf(body, jobTables = []) {
   const text = plain(body)
   const statements = text.split(';')
-  const job = jobPatterns(jobTables)
-  const updates = statusUpdates(statements, job.update)
+  const job = jobPatterns(jobTables.map(({ name }) => name))
+  const money = [...MONEY_OF_A_JOB, ...jobTables.map(({ cost_column: cost }) => cost)]
+  const updates = updatesIn(statements, job.update)
+  const ofStatus = updates.filter(({ set }) => sets(set, ['status']))
+  const deletions = statements.flatMap((statement) => job.deletion.exec(statement)?.[1] ?? [])
+  const touched = [...updates.filter(({ set }) => sets(set, money)).map(({ where }) => where), ...deletions]
   const credits = statements.filter((statement) => WRITES_CREDITS.test(statement))
-  // "balance = balance + …" is safe in one statement; a balance that was read before is stale by then.
-  const overwrites = credits.some((statement) => /\bbalance\s*=(?!\s*(?:\w+\.)?balance\s*[+-])/.test(statement))
+  const refunds = CALLS_REFUND.test(text) || credits.some((statement) => /\bbalance\s*=[^,]*\+/.test(statement))
+  const locksJob = TAKES_LOCK.test(text) || statements.some((s) => LOCKS_ROWS.test(s) && job.mention.test(s))
+  const unguarded = ofStatus.some(({ where }) => /\bid\s*=/.test(where) && !/\bstatus\b/.test(where))
+  const claims = updates.some(({ where }) => /\bstatus\b|refund/.test(where))
   return {
     text,
     writesMoney: WRITES_MONEY.test(text),
-    refunds: CALLS_REFUND.test(text) || credits.some((statement) => /\bbalance\s*=[^,]*\+/.test(statement)),
-    writesStatus: updates.length > 0,
-    endsJobs: updates.some(({ set }) => /\bstatus\s*=\s*'+(?:failed|cancell?ed|error|timeout|expired)'/.test(set)),
-    sweeps: /\binterval\b/.test(text),
-    updatesUnguarded:
-      updates.some(({ where }) => /\bid\s*=/.test(where) && !/\bstatus\b/.test(where)) &&
-      !statements.some((statement) => LOCKS.test(statement) && job.mention.test(statement)),
-    writesStaleBalance: overwrites && !LOCKS.test(text),
+    refunds,
+    writesJobs: touched.length > 0,
+    endsJobs: ofStatus.some(({ set }) => ENDS.test(set)),
+    sweeps: BY_AGE.test(text),
+    updatesUnguarded: unguarded && !locksJob,
+    paysAgain:
+      refunds &&
+      statements.some((statement) => job.read.test(statement)) &&
+      !(unguarded || locksJob || claims || /\bon\s+conflict\b|\bunique_violation\b/.test(text)),
+    writesStaleBalance: credits.some(overwritesBalance) && !LOCKS_ROWS.test(text) && !TAKES_LOCK.test(text),
     paysMonthlyOnly: credits.some((s) => /\bmonthly_balance\s*=/.test(s) && !/\blifetime_balance\s*=/.test(s)),
-    checksForOwner: updates.every(({ where }) => /\bauth\.uid\s*\(/.test(where)),
+    checksForOwner: touched.every((where) => OF_CALLER.test(where) && !OR_ANYBODY.test(where)),
     checksForAdmin: /\bhas_role\s*\(|\bis_admin\s*\(/.test(text),
+    checksForService: REFUSES_ALL_BUT_SERVICE.test(text.split(/\b(?:update|insert|merge|delete|perform)\b/)[0] ?? ''),
   }
 }
 
@@ -78,16 +134,45 @@ export const callsAny = (text, names) =>
   [...names].some((name) => /^\w+$/.test(name) && new RegExp(String.raw`\b${name.toLowerCase()}"?\s*\(`).test(text))
 
 /**
+ * These names, and those of all functions that call one of them, at whatever distance.
+ * @param {{ name: string, text: string }[]} functions
+ * @param {string[]} names
+ */
+function withCallers(functions, names) {
+  const found = new Set(names)
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { name, text } of functions) if (!found.has(name) && callsAny(text, found)) found.add(name)
+  }
+  return found
+}
+
+// Ends jobs by their age, or with a refund of its own. One that ends a single job and pays nothing back is a worker or a
+// webhook, and must be able to.
+/** @param {Traits} traits */
+export const isCleaner = ({ endsJobs, sweeps, refunds }) => endsJobs && (sweeps || refunds)
+
+/**
  * Each function with its traits; one that calls a function which moves money moves money itself.
  * @param {SqlFunction[]} functions
- * @param {string[]} [jobTables]
+ * @param {{ name: string, cost_column: string }[]} [jobTables]
  */
 export function withTraits(functions, jobTables) {
   const known = functions.map((fn) => ({ ...fn, ...traitsOf(fn.body, jobTables) }))
-  const movers = new Set(known.filter((fn) => fn.writesMoney).map(({ name }) => name))
-  for (let before = -1; before !== movers.size; ) {
-    before = movers.size
-    for (const { name, text } of known) if (callsAny(text, movers)) movers.add(name)
-  }
-  return known.map((fn) => ({ ...fn, movesMoney: movers.has(fn.name) }))
+  const names = (/** @type {(traits: Traits) => boolean} */ which) => known.filter(which).map(({ name }) => name)
+  const movers = withCallers(
+    known,
+    names(({ writesMoney }) => writesMoney),
+  )
+  const refunders = withCallers(
+    known,
+    names(({ refunds }) => refunds),
+  )
+  const cleaners = withCallers(known, [CLEANUP, ...names(isCleaner)])
+  return known.map((fn) => ({
+    ...fn,
+    movesMoney: movers.has(fn.name),
+    givesBack: refunders.has(fn.name),
+    leadsToCleaner: cleaners.has(fn.name),
+  }))
 }

@@ -2,11 +2,15 @@
 
 const RUNS =
   'select * from estorno.cleanup_runs r left join estorno.cleanup_run_tables t on t.run_id = r.id order by r.id desc limit 20;'
+const UNUSABLE =
+  'select t.table_name, m from estorno.job_tables t, estorno.missing_for_registration(t) m where t.table_name not in (select u.table_name from estorno.usable_job_tables() u);'
+const FAILING =
+  "select * from estorno.attention where reason in ('refund_failed', 'not_ended') order by first_tried_at desc;"
 const CRON_RUNS = 'select * from cron.job_run_details order by runid desc limit 20;'
 const SCHEDULE = 'Apply the migration *_schedule_cleanup.sql again (it may run twice).'
 
 // pg_cron lets a role change its own jobs only.
-const OF_THE_CLEANUP = `command like '%cleanup_all_stale_ai_jobs%'`
+const OF_THE_CLEANUP = `command ilike '%cleanup_all_stale_ai_jobs%'`
 const MINE = `${OF_THE_CLEANUP} and username = current_user`
 
 /** @type {Record<string, Omit<Problem, 'code'>>} */
@@ -23,6 +27,18 @@ const problems = {
     what: 'The last run was killed, or could not work on one of the job tables.',
     mend: `Read the column "error" of the last runs and mend its cause; the next run catches up: ${RUNS}`,
   },
+  table_unusable: {
+    what: 'A registered job table is gone, or lacks a column, or has one of another type: its stuck jobs stay stuck.',
+    mend: `Mend what is missing, or take the table out with estorno.unregister_job_table(): ${UNUSABLE}`,
+  },
+  refunds_failing: {
+    what: 'Jobs could not be ended, and no refund has succeeded since: stuck jobs stay stuck and keep their credits.',
+    mend: `Read "detail" and mend its cause; the next run ends them. What can never be refunded is closed in the panel: ${FAILING}`,
+  },
+  attention_unreadable: {
+    what: 'The list of the jobs that need a human cannot be read.',
+    mend: 'Read the error and mend its cause: select * from estorno.list_attention(null);',
+  },
   cron_run_failed: {
     what: 'pg_cron says that its last run of the cleanup failed.',
     mend: `Read "return_message" and mend its cause: ${CRON_RUNS}`,
@@ -37,7 +53,7 @@ const problems = {
   },
   cron_inactive: {
     what: 'The cleanup is scheduled, but switched off.',
-    mend: `Switch it on: select cron.alter_job(jobid, active => true) from cron.job where ${MINE};`,
+    mend: `Switch it on: select cron.alter_job(jobid, active => true) from cron.job where jobname = 'cleanup-stale-ai-jobs' and username = current_user;`,
   },
   cron_doubled: {
     what: "The cleanup is scheduled more than once. No credit goes back twice, but the runs get in each other's way.",

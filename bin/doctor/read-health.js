@@ -25,8 +25,6 @@ const errand = {
   statementSeconds: 10,
   cannot: "tell the cleaner's health",
   byState: {
-    '3F000': NOT_INSTALLED,
-    42883: NOT_INSTALLED,
     42501: ({ user }) =>
       `"${user}" may not ask for the cleaner's health: grant it usage on schema estorno and execute on function estorno.cleaner_health(), or use the owner's URL.`,
   },
@@ -51,4 +49,10 @@ export async function healthOf(transaction) {
  * The cleaner's health as its database tells it.
  * @param {import('./database-target.js').DatabaseTarget} target
  */
-export const readHealth = (target) => readOnly(target, errand, healthOf)
+export const readHealth = (target) =>
+  readOnly(target, errand, async (transaction) => {
+    // Asked for, not guessed from an error: within a health function that is there, another one may be missing.
+    const [there] = await transaction`select to_regprocedure('estorno.cleaner_health()') is not null as installed`
+    if (!there?.installed) throw new Failure(NOT_INSTALLED(target))
+    return healthOf(transaction)
+  })

@@ -1,14 +1,7 @@
-/** @typedef {import('./read-backlog.js').Backlog} Backlog */
+import { BY_DEFAULT } from '../doctor/catalogue/job-tables.js'
+import { missingIndexes } from '../doctor/findings/index-missing.js'
 
-// As the migration makes them, under the same names: what is made beforehand is not made again.
-const indexes = [
-  {
-    suffix: 'unfinished',
-    on: `(created_at) where status <> all ('{completed,failed,cancelled}')`,
-    known: `btree (created_at) WHERE (status <> ALL ('{completed,failed,cancelled}'::text[]))`,
-  },
-  { suffix: 'history', on: '(created_at desc, id desc)', known: 'btree (created_at DESC, id DESC)' },
-]
+/** @typedef {import('../doctor/catalogue/backlog.js').Backlog} Backlog */
 
 /** @param {Backlog} backlog */
 function hangingInWords({ name, missing, jobs, credits }) {
@@ -16,26 +9,29 @@ function hangingInWords({ name, missing, jobs, credits }) {
   return `  ${name}: ${jobs} jobs, ${credits} credits`
 }
 
-/** @param {Backlog} backlog */
-function indexLines({ name, large, indexes: there }) {
-  if (!large) return []
-  return indexes
-    .filter(({ known }) => !there.some((definition) => definition.endsWith(known)))
-    .map(({ suffix, on }) => `  create index concurrently ${name}_${suffix} on public.${name} ${on};`)
-}
+/**
+ * A heading and its lines, when there are any.
+ * @param {string} heading
+ * @param {string[]} lines
+ */
+const section = (heading, lines) => (lines.length > 0 ? [heading, ...lines.map((line) => `  ${line}`)] : [])
 
-/** @param {Backlog[]} backlog */
-export function backlogInWords(backlog) {
+/** @param {import('./read-prospects.js').Prospects} prospects */
+export function backlogInWords({ backlog, indexes }) {
   if (backlog.length === 0) return 'In the database no job table waits to be registered.'
-  const lines = backlog.flatMap(indexLines)
+  const fit = backlog.filter(({ missing }) => missing.length === 0)
+  const large = fit.filter((table) => table.large).map((table) => ({ ...BY_DEFAULT, ...table }))
+  const unproven = fit.filter(({ provesCharge }) => !provesCharge)
   return [
     'Past their limit by more than 24 hours; these wait on the list "atenção" for a person, the clock leaves them alone:',
     ...backlog.map(hangingInWords),
-    ...(lines.length > 0
-      ? [
-          'Tables above a million rows; make their indexes first, outside a transaction, which locks nobody out:',
-          ...lines,
-        ]
-      : []),
+    ...section(
+      'Tables above a million rows; make their indexes first, outside a transaction, which locks nobody out:',
+      large.flatMap((table) => missingIndexes(table, indexes).map(({ sql }) => sql)),
+    ),
+    ...section(
+      'Nothing shows which jobs were charged, so the price of each is paid back. Where customers pay only when a job starts, say:',
+      unproven.map(({ name }) => `--waiting-not-charged ${name}`),
+    ),
   ].join('\n')
 }

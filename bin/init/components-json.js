@@ -31,14 +31,17 @@ const parent = (specifier) => specifier.slice(0, specifier.lastIndexOf('/'))
 const EXPORTS_CLIENT = /export\s+(const|let|var)\s+supabase\b|export\s*\{[^}]*\bsupabase\b[^}]*\}/
 
 /**
- * The module of the host that exports its Supabase client as `supabase`.
+ * The module of the host that exports its Supabase client as `supabase`. A package that was named is believed.
  * @param {string} folder
  * @param {import('./aliases.js').Resolve} resolve
  * @param {string[]} candidates
+ * @param {string | undefined} named
  */
-async function findClient(folder, resolve, candidates) {
+async function findClient(folder, resolve, candidates, named) {
   for (const specifier of candidates) {
-    const module = await findModule(folder, resolve(specifier))
+    const path = resolve(specifier)
+    if (path === undefined && specifier === named) return specifier
+    const module = path === undefined ? undefined : await findModule(folder, path)
     if (module && EXPORTS_CLIENT.test(module.content)) return specifier
   }
   throw new Failure(
@@ -61,11 +64,18 @@ export async function readFrontEnd(folder, client) {
     )
   const { components, utils, ui = `${components}/ui`, lib = parent(utils) } = aliases
   const resolve = await readAliases(folder)
+  const panelFolder = resolve(components)
+  if (panelFolder === undefined) {
+    throw new Failure(
+      `the alias ${components} of components.json stands in no "paths" of tsconfig.json. --no-panel leaves the panel out.`,
+    )
+  }
   const root = parent(components)
   const candidates = [`${root}/integrations/supabase/client`, `${lib}/supabase/client`, `${lib}/supabase`]
   return {
     aliases: { components, ui, utils },
-    client: await findClient(folder, resolve, client === undefined ? candidates : [client]),
+    client: await findClient(folder, resolve, client === undefined ? candidates : [client], client),
+    panelFolder,
     resolve,
     rsc,
   }

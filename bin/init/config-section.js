@@ -23,7 +23,9 @@ export async function configStep(folder) {
   const lines = there.split(/\r?\n/).map((line) => line.replace(/#.*/, ''))
   const start = lines.findIndex((line) => HEADER.test(line))
   if (start < 0) {
-    if (!lines.some((line) => line.includes('admin-cancel-job'))) return { ...step, state: 'append' }
+    // A section after such a table would make the file invalid.
+    const isClosed = lines.some((line) => /^\s*["']?functions["']?\s*=/.test(line))
+    if (!isClosed && !lines.some((line) => line.includes('admin-cancel-job'))) return { ...step, state: 'append' }
     return { ...step, state: 'kept', note: 'see that verify_jwt is false for admin-cancel-job' }
   }
   const length = lines.slice(start + 1).findIndex((line) => /^\s*\[/.test(line))

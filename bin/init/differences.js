@@ -1,6 +1,3 @@
-import { createInterface } from 'node:readline'
-import { Failure } from '../failure.js'
-
 /** @typedef {import('./steps.js').Step} Step */
 /** @typedef {'keep' | 'beside' | 'replace'} Decision */
 
@@ -11,24 +8,17 @@ const QUESTION =
   '[k]eep yours, keep it with ours [b]eside (.estorno-new), [r]eplace it (yours goes to .estorno-old)? [b] '
 
 /**
- * Asks at the terminal what becomes of each file that differs; no choice loses an edit. The end of the input, as by
- * Ctrl-C, ends it all.
+ * Asks at the terminal what becomes of each file that differs; no choice loses an edit.
  * @param {Step[]} steps
- * @param {NodeJS.ReadableStream} input
- * @param {NodeJS.WritableStream} output
+ * @param {import('./terminal.js').Terminal} terminal
  */
-export async function askAbout(steps, input, output) {
-  const terminal = createInterface({ input, output })
-  const lines = terminal[Symbol.asyncIterator]()
+export async function askAbout(steps, terminal) {
   /** @type {Map<Step, Decision>} */
   const decisions = new Map()
   for (const step of steps) {
-    output.write(`${step.path} differs: ${QUESTION}`)
-    const { done, value: answer } = await lines.next()
-    if (done) throw new Failure('that was no answer, so nothing was written.')
-    decisions.set(step, letters[answer.trim().toLowerCase()] ?? 'beside')
+    const answer = await terminal.ask(`${step.path} differs: ${QUESTION}`)
+    decisions.set(step, letters[answer.toLowerCase()] ?? 'beside')
   }
-  terminal.close()
   return decisions
 }
 

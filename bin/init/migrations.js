@@ -2,12 +2,13 @@ import { readdir } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Failure } from '../failure.js'
 import { readHostFile } from './host-files.js'
-import { sameText } from './steps.js'
+import { hashOf } from './manifest.js'
 
 /** @typedef {import('./steps.js').Step} Step */
 
 const FOLDER = 'supabase/migrations'
 const LAST_TIME = Date.parse('9999-12-31T00:00:00Z')
+const UNINSTALL = /uninstall_estorno/
 const OURS = /\bestorno\.\w/
 
 /** @param {string} folder */
@@ -17,6 +18,16 @@ async function hostMigrations(folder) {
     const [, stamp, title] = /^(\d+)_(.*)\.sql$/.exec(name) ?? []
     return stamp !== undefined && title !== undefined ? [{ name, stamp, title }] : []
   })
+}
+
+// Those before the uninstall count no more: what they made is gone.
+/** @param {Awaited<ReturnType<typeof hostMigrations>>} all */
+function sinceUninstalled(all) {
+  const [uninstall = ''] = all
+    .flatMap(({ title, name }) => (UNINSTALL.test(title) ? [name] : []))
+    .sort()
+    .toReversed()
+  return all.filter(({ name }) => name > uninstall)
 }
 
 /** @param {number} milliseconds */
@@ -55,9 +66,10 @@ function stampsAfter(taken, now) {
  * @returns {Promise<Step[]>}
  */
 export async function migrationSteps(folder, files, now) {
-  const there = await hostMigrations(folder)
+  const all = await hostMigrations(folder)
+  const there = sinceUninstalled(all)
   const stampAt = stampsAfter(
-    there.map(({ stamp }) => stamp),
+    all.map(({ stamp }) => stamp),
     now,
   )
   /** @type {Step[]} */
@@ -67,14 +79,22 @@ export async function migrationSteps(folder, files, now) {
     const title = basename(target, '.sql').replace(/^\d+_/, '')
     const installed = await findInstalled(folder, there, title)
     if (installed) {
-      const same = sameText(installed.content, content)
-      steps.push({ path: installed.path, content, state: same ? 'same' : 'kept', note: 'differs from this version' })
+      const state = hashOf(installed.content) === hashOf(content) ? 'same' : 'kept'
+      steps.push({ path: installed.path, content, state, note: 'differs from this version' })
     } else {
       steps.push({ path: `${FOLDER}/${stampAt(added)}_${title}.sql`, content, state: 'new' })
       added += 1
     }
   }
   return steps
+}
+
+/**
+ * Whether the migrations are there already, whatever their version.
+ * @param {string} folder
+ */
+export async function isInstalled(folder) {
+  return sinceUninstalled(await hostMigrations(folder)).some(({ title }) => title.startsWith('estorno_'))
 }
 
 /**

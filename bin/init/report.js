@@ -1,7 +1,7 @@
 /** @typedef {import('./steps.js').Step} Step */
 
 /** @type {Record<Step['state'], string>} */
-const words = { new: 'add', append: 'append to', differs: 'DIFFERS', kept: 'leave', same: 'same' }
+const words = { new: 'add', update: 'update', append: 'append to', differs: 'DIFFERS', kept: 'leave', same: 'same' }
 
 /**
  * What will be done, one line a file; files that are there already are only counted.

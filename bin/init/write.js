@@ -8,14 +8,14 @@ import { codeOf } from './host-files.js'
 /** @typedef {import('./differences.js').Decision} Decision */
 
 /**
- * A copy of the host's file under a name that nothing has yet.
+ * Does it under the first of the names <file>, <file>-2, … that nothing has yet.
  * @param {string} file
+ * @param {(name: string) => Promise<unknown>} act fails with EEXIST where there is something
  */
-async function setAside(file) {
+async function underFreeName(file, act) {
   for (let count = 1; ; count += 1) {
-    const copy = `${file}.estorno-old${count === 1 ? '' : `-${count}`}`
     try {
-      return await copyFile(file, copy, constants.COPYFILE_EXCL)
+      return await act(count === 1 ? file : `${file}-${count}`)
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
     }
@@ -23,14 +23,25 @@ async function setAside(file) {
 }
 
 /**
+ * Ours beside the host's file; what lies there from an earlier run may be in the middle of being merged.
+ * @param {string} file
+ * @param {string} content
+ */
+const writeBeside = (file, content) =>
+  underFreeName(file, async (name) => {
+    const there = await readFile(name, 'utf8').catch(() => undefined)
+    if (there !== content) await writeFile(name, content, { flag: 'wx' })
+  })
+
+/**
  * @param {string} file
  * @param {Step} step
  * @param {Decision} decision
  */
 async function settleDifference(file, { content }, decision) {
-  if (decision === 'beside') await writeFile(`${file}.estorno-new`, content)
+  if (decision === 'beside') await writeBeside(`${file}.estorno-new`, content)
   if (decision === 'replace') {
-    await setAside(file)
+    await underFreeName(`${file}.estorno-old`, (copy) => copyFile(file, copy, constants.COPYFILE_EXCL))
     await writeFile(file, content)
   }
 }
@@ -50,6 +61,8 @@ async function write(file, step, decision) {
     await mkdir(dirname(file), { recursive: true })
     // Fails where a file has come into being since: better than to write over it.
     await writeFile(file, step.content, { flag: 'wx' })
+  } else if (step.state === 'update') {
+    await writeFile(file, step.content)
   } else if (step.state === 'append') {
     await appendFile(file, (await endsALine(file)) ? step.content : `\n${step.content}`)
   } else if (step.state === 'differs') {

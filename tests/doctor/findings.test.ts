@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findingCodes } from '../../bin/doctor/findings/checks.js'
-import { type HostTemplates, hostTemplates, refundFile } from '../hosts/host.ts'
+import { type HostName, type HostTemplates, hosts, hostTemplates, refundFile } from '../hosts/host.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { ROOT } from '../support/command.ts'
 import { withConnection } from '../support/databases.ts'
 import { type DefaultGrants, prepareHosted } from '../support/hosted.ts'
-import { applyFiles, migrations } from '../support/migrate.ts'
+import { applyFiles, applyProduct, migrations } from '../support/migrate.ts'
+import { scratchFolder } from '../support/scratch.ts'
 import { doctor, START_MS } from './doctor.ts'
-import { codesOf, findingsOf, placesOf } from './findings.ts'
+import { codesOf, type Finding, findingsIn, findingsOf, placesOf } from './findings.ts'
 
 let cluster: Cluster
 let before: HostTemplates
@@ -21,7 +22,7 @@ beforeAll(async () => {
   before = await hostTemplates(cluster, 'the host before')
   now = await hostTemplates(cluster, 'the host now')
 }, START_MS)
-afterAll(() => cluster?.stop())
+afterAll(() => cluster?.stop(), START_MS)
 
 const copyOf = async (template: string) => cluster.url({ database: await cluster.createDatabase({ template }) })
 
@@ -220,6 +221,45 @@ test('on the hosts, the SQL of every finding runs, and leaves none that SQL coul
     'refund_always_monthly',
     'table_proves_nothing',
   ])
+})
+
+// Apart from what stands in their file and line.
+const TOLD_BY_TEXT = ['index_missing', 'job_table_unregistered', 'money_column_open', 'policy_always_true']
+const placesInText = (findings: Finding[]) =>
+  placesOf(findings.filter(({ code }) => TOLD_BY_TEXT.includes(code))).map((place) =>
+    place.replace(/migrations\/\d+\.sql:\d+ |"/g, ''),
+  )
+
+test.each<HostName>(['the host before', 'the host now'])(
+  'the migrations of %s tell what its database tells of tables',
+  async (host) => {
+    const { path } = scratchFolder('doctor')
+    mkdirSync(join(path, 'supabase/migrations'), { recursive: true })
+    for (const [i, file] of hosts[host].entries()) copyFileSync(file, join(path, `supabase/migrations/${i + 1}.sql`))
+    const { bare } = host === 'the host now' ? now : before
+    const inDatabase = placesInText(await findingsOf(await copyOf(bare)))
+    expect(inDatabase.length).toBeGreaterThan(8)
+    expect(placesInText(await findingsIn(path)).sort()).toEqual(inDatabase.sort())
+  },
+)
+
+test('what hangs since long before the installation is told beforehand, with what the ledger took for it', async () => {
+  const url = cluster.url({ database: await cluster.createDatabase() })
+  await prepareHosted(cluster, new URL(url).pathname.slice(1), { grants: 'auto', extensions: [] })
+  await applyFiles(url, hosts['our own baseline'])
+  await run(
+    url,
+    `insert into auth.users (id) values ('00000000-0000-4000-8000-000000000001');
+     select public.grant_upscaler_credits('00000000-0000-4000-8000-000000000001', 100);
+     select public.start_ai_job('upscaler_jobs', '00000000-0000-4000-8000-000000000001', 60);
+     update public.upscaler_jobs set user_credit_cost = 90000, created_at = now() - interval '25 hours'`,
+  )
+  const backlog = (findings: Finding[]) => findings.filter(({ code }) => code === 'backlog_of_the_past')
+  expect(backlog(await findingsOf(url))).toMatchObject([
+    { where: 'public.upscaler_jobs', what: expect.stringMatching(/24 hours: 1; .* back: 60\.$/) },
+  ])
+  await applyProduct(url)
+  expect(backlog(await findingsOf(url))).toEqual([])
 })
 
 test('a person reads the same, errors first', async () => {

@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hosts } from '../hosts/host.ts'
 import { ROOT } from '../support/command.ts'
+import { migrations } from '../support/migrate.ts'
 import { scratchFolder } from '../support/scratch.ts'
 import { findingsIn, placesOf } from './findings.ts'
 
@@ -70,4 +71,73 @@ test('an Edge Function that refunds and ends the job by its id alone, with its l
   expect(await places({ 'functions/cancel/index.ts': source(`\n      .in('status', ['queued', 'running'])`) })).toEqual(
     [],
   )
+})
+
+const CLEANER = `create function public.clean() returns void language sql security definer as $$
+  update public.upscaler_jobs set status = 'failed' where status = 'running' and created_at < now() - interval '10 minutes'; $$;
+revoke all on function public.clean() from public, anon, authenticated, service_role;`
+const scheduled = (name: string, command: string) => `select cron.schedule('${name}', '*/5 * * * *', $$${command}$$);`
+
+test('a schedule of a cleaner, with its line, until it is taken back', async () => {
+  const file = { 'migrations/1.sql': `${CLEANER}\n${scheduled('limpar', 'select public.clean()')}` }
+  const [finding, ...others] = await findingsIn(project(file))
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({
+    code: 'other_cleaner_scheduled',
+    where: 'migrations/1.sql:4',
+    sql: ["select cron.unschedule('limpar');"],
+  })
+  expect(await places({ ...file, 'migrations/2.sql': "select cron.unschedule('limpar');" })).toEqual([])
+  expect(await places({ ...file, 'migrations/2.sql': scheduled('limpar', 'select 1') })).toEqual([])
+})
+
+test('a schedule of the contract name steps aside for the installation, and is found when it comes after it', async () => {
+  const theirs = scheduled('limpar', 'SELECT PUBLIC.CLEANUP_ALL_STALE_AI_JOBS()')
+  const ours = migrations().find(({ name }) => name.endsWith('_schedule_cleanup.sql'))?.path ?? ''
+  const installation = readFileSync(ours, 'utf8')
+  expect(await places({ 'migrations/1.sql': theirs })).toEqual(['other_cleaner_scheduled migrations/1.sql:1'])
+  expect(await places({ 'migrations/1.sql': theirs, 'migrations/2.sql': installation })).toEqual([])
+  expect(await places({ 'migrations/2.sql': installation, 'migrations/3.sql': theirs })).toEqual([
+    'other_cleaner_scheduled migrations/3.sql:1',
+  ])
+})
+
+test('a policy that is true, on a table that was made elsewhere, until it is dropped', async () => {
+  const file = {
+    'migrations/1.sql': 'create policy "Anyone" on public.upscaler_jobs for all using (true) with check (true);',
+  }
+  expect(await places(file)).toEqual(['policy_always_true migrations/1.sql:1 policy "Anyone" on public.upscaler_jobs'])
+  const dropped = 'drop policy if exists "Anyone" on public.upscaler_jobs;'
+  expect(await places({ ...file, 'migrations/2.sql': dropped })).toEqual([])
+})
+
+const TABLE = 'create table public.upscaler_credits (user_id uuid primary key, balance integer);'
+
+test.each([
+  ['nothing', '', ['insert', 'update']],
+  ['row security', 'alter table public.upscaler_credits enable row level security;', []],
+  ['taken rights', 'revoke all on table public.upscaler_credits from anon, authenticated;', []],
+  ['one of two rights', 'revoke insert on all tables in schema public from anon, authenticated;', ['update']],
+  ['rights taken from others', 'revoke all on public.upscaler_credits from public;', ['insert', 'update']],
+  [
+    'a block over its name',
+    `do $$ begin execute format('alter table public.%I enable row level security', 'upscaler_credits'); end $$;`,
+    [],
+  ],
+  [
+    'row security with a policy for admins alone',
+    `alter table upscaler_credits enable row level security;
+     create policy admins on upscaler_credits for update to authenticated using (public.has_role(auth.uid(), 'admin'));`,
+    [],
+  ],
+  [
+    'row security with a policy for whoever owns it',
+    `alter table upscaler_credits enable row level security;
+     create policy mine on upscaler_credits for update to authenticated using (user_id = auth.uid());`,
+    ['update'],
+  ],
+])('a table of credits, closed by %s', async (_, closing, verbs) => {
+  const findings = await findingsIn(project({ 'migrations/1.sql': `${TABLE}\n${closing}` }))
+  const told = findings.map(({ what }) => ['insert', 'update'].filter((verb) => what.includes(verb)))
+  expect(told).toEqual(verbs.length > 0 ? [verbs] : [])
 })

@@ -56,6 +56,22 @@ test('a cleaner that runs in time and fails: 1', async () => {
   expect(report).toMatchObject({ state: 'ok', failedRuns24h: 1, failedJobs24h: 1 })
 })
 
+test('a cleaner that ends nothing because every refund fails: 1', async () => {
+  await recordRuns(sql, [{ minutesAgo: 1 }])
+  await sql`insert into estorno.attention (table_name, job_id, reason) values ('upscaler_jobs', gen_random_uuid(), 'refund_failed')`
+  const { code, codes } = await diagnosis(database.url())
+  expect({ code, codes }).toEqual({ code: 1, codes: ['refunds_failing'] })
+  await sql`delete from estorno.attention`
+})
+
+test('a job table of another shape: 1', async () => {
+  await recordRuns(sql, [{ minutesAgo: 1 }])
+  await sql`alter table public.upscaler_jobs alter user_credit_cost type bigint`
+  const { code, codes } = await diagnosis(database.url())
+  expect({ code, codes }).toEqual({ code: 1, codes: ['table_unusable'] })
+  await sql`alter table public.upscaler_jobs alter user_credit_cost type integer`
+})
+
 test('jobs that need a human are counted and do not make the cleaner ill', async () => {
   await recordRuns(sql, [{ minutesAgo: 1 }])
   await sql`insert into auth.users (id, email) values (gen_random_uuid(), 'cliente@example.com')`

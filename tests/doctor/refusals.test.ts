@@ -89,6 +89,7 @@ describe('a database that cannot answer is one clear line: 2', () => {
       /not of this version/,
     ],
     ['returns no row', 'return', /not of this version/],
+    ['misses another function', 'perform estorno.no_such_function()', /no_such_function.* \(SQLSTATE 42883\)/],
     [
       'repeats the password, over two lines',
       `raise exception using message = E'see\\n${DECODED}'`,

@@ -86,7 +86,7 @@ test(
     const installed = (root: string) =>
       Object.fromEntries(
         files
-          .filter(([path]) => path.startsWith(root) && !/config\.toml|_notes\.sql/.test(path))
+          .filter(([path]) => path.startsWith(root) && !/config\.toml|_notes\.sql|estorno\.json/.test(path))
           .map(([path, content]) => [withoutStamp(path.slice(root.length)), content]),
       )
     expect(installed('bare/supabase/')).toEqual(installed('supabase/'))

@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql?.end()
   await cluster?.stop()
-})
+}, SLOW_MS)
 
 const createLines = (text: string) => text.match(/create index concurrently .*;/g) ?? []
 const indexes = async () => [...(await sql`select indexdef from pg_indexes where tablename = ${LARGE}`)]
@@ -86,6 +86,70 @@ test(
     const registered = await sql`select table_name from estorno.job_tables order by 1`
     expect(registered.map(({ table_name }) => table_name)).toContain(LARGE)
     expect((await project.init('--database-url', url)).stdout).toContain('no job table waits to be registered')
+  },
+  SLOW_MS,
+)
+
+/** The host before, where nothing shows what was charged. */
+async function unprovenHost() {
+  const name = await cluster.createDatabase()
+  await prepareHosted(cluster, name, { grants: 'auto', extensions: [] })
+  const address = cluster.url({ database: name })
+  await applyFiles(address, hosts['the host before'])
+  const run = (statement: string) => withConnection(address, (connection) => connection.unsafe(statement))
+  return { address, name, run }
+}
+
+test(
+  'a waiting job that was not charged yet gives nothing back, as was said before the installation',
+  async () => {
+    const { address, run } = await unprovenHost()
+    const project = emptyProject()
+    project.write('supabase/config.toml', 'project_id = "host"\n')
+    const told = await project.init('--dry-run', '--database-url', address)
+    expect(told.stdout.match(/--waiting-not-charged \w+/g)).toHaveLength(4)
+    await project.init('--waiting-not-charged', LARGE)
+    const push = await supabase(['db', 'push', `--remote=${address}`, '--yes'], { cwd: project.folder })
+    expect(push).toMatchObject({ code: 0 })
+    await run(`
+      insert into auth.users (id) values ('${CUSTOMER}');
+      insert into public.profiles (id) values ('${CUSTOMER}');
+      insert into public.upscaler_credits (user_id) values ('${CUSTOMER}');
+      insert into public.${LARGE} (session_id, user_id, created_at) values ('s', '${CUSTOMER}', now() - interval '11 minutes');
+      insert into public.upscaler_jobs (session_id, user_id, user_credit_cost, created_at)
+      values ('s', '${CUSTOMER}', 60, now() - interval '11 minutes');
+      select from public.cleanup_all_stale_ai_jobs()`)
+    const ended = [
+      ...(await run(`select status, error_message from public.${LARGE}`)),
+      ...(await run(`select status, error_message from public.upscaler_jobs`)),
+    ]
+    expect(ended).toEqual([
+      { status: 'failed', error_message: expect.not.stringContaining('estornados') },
+      { status: 'failed', error_message: expect.stringContaining('estornados') },
+    ])
+    expect(await run('select balance from public.upscaler_credits')).toEqual([{ balance: 60 }])
+  },
+  SLOW_MS,
+)
+
+test(
+  'a large table is asked for no index that it has under another name, and one of other types is left out in words',
+  async () => {
+    const { address, name, run } = await unprovenHost()
+    await run(`
+      create index by_age on public.veste_ai_jobs (created_at);
+      create index open_ones on public.veste_ai_jobs (created_at) where status not in ('failed', 'completed', 'cancelled');
+      create type public.job_status as enum ('queued', 'running', 'completed', 'failed', 'cancelled');
+      alter table public.pose_changer_jobs alter status drop default, alter status type public.job_status using status::public.job_status`)
+    await withConnection(
+      cluster.url({ database: name, user: SUPERUSER }),
+      (superuser) =>
+        superuser`update pg_class set reltuples = 2000000 where relname in ('veste_ai_jobs', 'pose_changer_jobs')`,
+    )
+    const { code, stdout } = await emptyProject().init('--dry-run', '--database-url', address)
+    expect(code).toBe(0)
+    expect(stdout).toContain('pose_changer_jobs: not read, it lacks status text\n')
+    expect(createLines(stdout)).toEqual([])
   },
   SLOW_MS,
 )

@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { askAbout } from '../../bin/init/differences.js'
+import { openTerminal } from '../../bin/init/terminal.js'
+import { askForWaiting } from '../../bin/init/waiting-jobs.js'
 import { carryOut } from '../../bin/init/write.js'
 import { emptyProject, type Project } from './project.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const FOLDER = 'supabase/functions/admin-cancel-job'
 const HANDLER = `${FOLDER}/handler.ts`
@@ -38,12 +43,78 @@ test("--yes keeps the host's version, writes ours beside it and adds the rest", 
   expect(project.read(`${HANDLER}.estorno-new`)).toBe(original)
 })
 
+test('ours that lies there from an earlier run, perhaps half merged, is not written over', async () => {
+  const { project, original } = await editedProject()
+  await project.init('--yes')
+  await project.init('--yes')
+  expect(project.has(`${HANDLER}.estorno-new-2`)).toBe(false)
+  const merged = `${original}${EDIT}`
+  project.write(`${HANDLER}.estorno-new`, merged)
+  await project.init('--yes')
+  expect(project.read(`${HANDLER}.estorno-new`)).toBe(merged)
+  expect(project.read(`${HANDLER}.estorno-new-2`)).toBe(original)
+})
+
+const MANIFEST = 'supabase/estorno.json'
+const hashes = (project: Project): Record<string, string> => JSON.parse(project.read(MANIFEST))
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+test('what an earlier version wrote, and nobody edited, is replaced without a question', async () => {
+  const project = emptyProject()
+  await project.init()
+  const original = project.read(HANDLER)
+  expect(hashes(project)[HANDLER]).toBe(sha256(original))
+  const older = '// as an earlier version had it\n'
+  project.write(HANDLER, older.replaceAll('\n', '\r\n'))
+  project.write(MANIFEST, JSON.stringify({ ...hashes(project), [HANDLER]: sha256(older) }))
+  const before = project.files()
+  expect(await project.init('--dry-run')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`update     ${HANDLER}`),
+  })
+  expect(project.files()).toEqual(before)
+  expect(await project.init()).toMatchObject({ code: 0 })
+  expect(project.read(HANDLER)).toBe(original)
+  expect(hashes(project)[HANDLER]).toBe(sha256(original))
+  expect(project.has(`${HANDLER}.estorno-old`)).toBe(false)
+})
+
+test('an edit is asked about however often: keeping it is not remembered as ours', async () => {
+  const { project, original } = await editedProject()
+  await project.init('--yes')
+  expect(hashes(project)[HANDLER]).toBe(sha256(original))
+  expect(await project.init()).toMatchObject({ code: 1 })
+})
+
+test('a record of it that cannot be read is one clear line: 2', async () => {
+  const { project } = await editedProject()
+  project.write(MANIFEST, '<<<<<<< ours')
+  expect(await project.init()).toMatchObject({ code: 2, stderr: expect.stringContaining(`${MANIFEST} cannot be read`) })
+})
+
+async function answerOnWaiting(typed: string) {
+  const input = new PassThrough()
+  const asked = askForWaiting(['upscaler_jobs', 'video_upscaler_jobs'], openTerminal(input, new PassThrough()))
+  input.end(typed)
+  return asked
+}
+
+test('at a terminal the tables are asked for whose waiting jobs were not charged yet', async () => {
+  expect(await answerOnWaiting('\n')).toEqual([])
+  expect(await answerOnWaiting('upscaler_jobs, video_upscaler_jobs\n')).toEqual([
+    'upscaler_jobs',
+    'video_upscaler_jobs',
+  ])
+  expect(await answerOnWaiting('nenhuma\nvideo_upscaler_jobs\n')).toEqual(['video_upscaler_jobs'])
+  await expect(answerOnWaiting('nenhuma\n')).rejects.toThrow('nothing was written')
+})
+
 async function answer(project: Project, typed: string) {
   const steps = [HANDLER, ANSWERS].map((path) => ({ path, content: 'ours\n', state: 'differs' as const }))
   project.write(ANSWERS, EDIT)
   const input = new PassThrough()
   const output = new PassThrough()
-  const asked = askAbout(steps, input, output)
+  const asked = askAbout(steps, openTerminal(input, output))
   input.end(typed)
   await carryOut(project.folder, steps, await asked)
   return String(output.read())

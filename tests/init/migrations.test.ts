@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { migrations } from '../support/migrate.ts'
 import { emptyProject, type Project } from './project.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const titles = migrations().flatMap(({ name, baseline }) => (baseline ? [] : [name.replace(/^\d+_/, '')]))
 const first = titles[0] ?? ''
@@ -84,4 +86,37 @@ test('one that was edited is reported and never touched', async () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`leave      ${path} (differs`) })
     expect(project.files()).toEqual(before)
   }
+})
+
+test('after the uninstall all of them come again, behind it', async () => {
+  const project = emptyProject()
+  await project.init()
+  const uninstall = '29990101000000_uninstall_estorno.sql'
+  project.write(`supabase/migrations/${uninstall}`, project.read('supabase/uninstall.sql'))
+  expect(await project.init()).toMatchObject({ code: 0 })
+  const again = project.migrations().filter((name) => name > uninstall)
+  expect(again.map((name) => name.replace(/^\d+_estorno_/, ''))).toEqual(titles)
+  const before = project.files()
+  await project.init()
+  expect(project.files()).toEqual(before)
+})
+
+test('tables whose waiting jobs were not charged yet are said so before anything is scheduled', async () => {
+  const project = emptyProject()
+  const tables = ['veste_ai_jobs', 'video_upscaler_jobs']
+  await project.init(...tables.flatMap((table) => ['--waiting-not-charged', table]))
+  const names = project.migrations().map((name) => name.replace(/^\d{14}_estorno_/, ''))
+  expect(names.slice(-3)).toEqual([...tables.map((table) => `waiting_not_charged_${table}.sql`), titles.at(-1)])
+  const before = project.files()
+  await project.init('--waiting-not-charged', 'veste_ai_jobs')
+  expect(project.files()).toEqual(before)
+  await project.init('--waiting-not-charged', 'upscaler_jobs')
+  expect(project.migrations().at(-1)).toMatch(/_estorno_waiting_not_charged_upscaler_jobs\.sql$/)
+})
+
+test('a table that the migrations do not register is refused: 2', async () => {
+  const project = emptyProject()
+  const { code, stderr } = await project.init('--waiting-not-charged', 'flyer_maker_jobs')
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('waiting_is_charged => false') })
+  expect(project.has('supabase/migrations')).toBe(false)
 })

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { run } from '../support/command.ts'
-import { emptyProject, hostApp } from './project.ts'
+import { emptyProject, hostApp, type Project } from './project.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const HANDLER = 'supabase/functions/admin-cancel-job/handler.ts'
 const TAB = 'src/components/admin/AdminAIToolsUsageTab.tsx'
@@ -43,11 +45,16 @@ test('the commands that remain are named', async () => {
 
 test('what the panel stands on and the host lacks is named', async () => {
   const project = hostApp()
-  project.write('package.json', '{ "dependencies": { "zod": "3.23.8", "lucide-react": "0.462.0" } }')
+  project.write(
+    'package.json',
+    '{ "dependencies": { "zod": "3.23.8", "lucide-react": "0.462.0", "react": "^18.3.1" } }',
+  )
   project.write('components.json', project.read('components.json').replace('@/components/ui', '@/components/basics'))
   const { stdout } = await project.init()
-  expect(stdout).toContain('npm install @supabase/supabase-js @tanstack/react-query sonner\n')
-  expect(stdout).toContain('npx shadcn@latest add alert-dialog badge button card input select skeleton table\n')
+  expect(stdout).toContain('npm install @supabase/supabase-js @tanstack/react-query react-is@18 recharts sonner\n')
+  expect(stdout).toContain(
+    'npx shadcn@latest add alert-dialog badge button card checkbox dialog input progress select sheet skeleton table\n',
+  )
 })
 
 test("the panel speaks the host's aliases and comes to where they point", async () => {
@@ -61,12 +68,85 @@ test("the panel speaks the host's aliases and comes to where they point", async 
   expect(await project.init()).toMatchObject({ code: 0, stderr: '' })
   const tab = project.read('app/parts/admin/AdminAIToolsUsageTab.tsx')
   expect(tab).toMatch(/^'use client'\n/)
-  expect(tab).toContain("from '~/parts/admin/ai-jobs/AiJobsHistory'")
+  expect(tab).toContain("from '~/parts/admin/ai-jobs/panel/AiToolsPanel'")
+  expect(project.read('app/parts/admin/ai-jobs/panel/AiToolsPanel.tsx')).toContain("import('~/parts/admin/ai-jobs/")
   expect(project.read('app/parts/admin/ai-jobs/AiJobRow.tsx')).toContain("import { cn } from '~/shared/cn'")
   expect(project.read('app/parts/admin/ai-jobs/AiJobRow.tsx')).toContain("from '~/parts/basics/table'")
   expect(project.read('app/parts/admin/ai-jobs/supabase-context.ts')).toContain("from '~/shared/supabase'")
   const panel = Object.entries(project.files()).filter(([path]) => path.startsWith('app/parts'))
   expect(panel.filter(([, content]) => content.includes("'@/"))).toEqual([])
+})
+
+const CLIENT = 'export const supabase = 1'
+const aliases = (of: Record<string, string>) => JSON.stringify({ aliases: of })
+const paths = (of: Record<string, string[]>) => JSON.stringify({ compilerOptions: { paths: of } })
+
+/** What the panel's table row imports, and where it came to. */
+async function installedRow(project: Project, place: string, ...args: string[]) {
+  expect(await project.init(...args)).toMatchObject({ code: 0, stderr: '' })
+  return project.read(`${place}/admin/ai-jobs/AiJobRow.tsx`)
+}
+
+test('primitives may lie where the components do not', async () => {
+  const project = emptyProject()
+  project.write('tsconfig.json', paths({ '@/*': ['./src/*'] }))
+  project.write(
+    'components.json',
+    aliases({ components: '@/app/components', utils: '@/lib/utils', ui: '@/components/ui' }),
+  )
+  project.write('src/lib/supabase.ts', CLIENT)
+  const row = await installedRow(project, 'src/app/components')
+  expect(row).toContain("from '@/components/ui/table'")
+  expect(row).toContain("from '@/app/components/admin/ai-jobs/JobCredits'")
+})
+
+const USUAL = aliases({ components: '@/components', utils: '@/lib/utils' })
+
+test('aliases may be inherited, and lead from where they are written', async () => {
+  const project = emptyProject()
+  project.write('config/paths.json', paths({ '@/*': ['../src/*'] }))
+  project.write('tsconfig.base.json', '{ "extends": "./config/paths" }')
+  project.write('tsconfig.json', '{ "extends": ["@tsconfig/strictest", "./tsconfig.base.json"] }')
+  project.write('components.json', USUAL)
+  project.write('src/lib/supabase.ts', CLIENT)
+  await installedRow(project, 'src/components')
+})
+
+test('of two aliases the longer beginning wins, as in the compiler', async () => {
+  const project = emptyProject()
+  project.write('tsconfig.json', paths({ '*': ['./types/*'], '@/*': ['./src/*'] }))
+  project.write('components.json', USUAL)
+  project.write('src/lib/supabase.ts', CLIENT)
+  await installedRow(project, 'src/components')
+})
+
+test('the front end may be a package of a larger project', async () => {
+  const project = emptyProject()
+  expect((await project.init('--dry-run')).stdout).not.toContain('AiJobRow')
+  project.write('packages/ui/src/components/button.tsx', '')
+  project.write('apps/web/tsconfig.json', paths({ '@/*': ['./src/*'], '@workspace/ui/*': ['../../packages/ui/src/*'] }))
+  project.write('apps/web/package.json', '{}')
+  project.write(
+    'apps/web/components.json',
+    aliases({ components: '@/components', utils: '@workspace/ui/lib/utils', ui: '@workspace/ui/components' }),
+  )
+  const before = project.files()
+  const refused = await project.init('--app', 'apps', '--client', '@workspace/supabase')
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('correct --app') })
+  expect(project.files()).toEqual(before)
+
+  const row = await installedRow(
+    project,
+    'apps/web/src/components',
+    '--app',
+    'apps/web',
+    '--client',
+    '@workspace/supabase',
+  )
+  expect(row).toContain("from '@workspace/ui/components/table'")
+  expect(project.read('apps/web/src/components/admin/ai-jobs/supabase-context.ts')).toContain("'@workspace/supabase'")
+  const { stdout } = await project.init('--app', 'apps/web', '--client', '@workspace/supabase')
+  expect(stdout).toMatch(/^ {2}cd apps\/web && npx shadcn@latest add alert-dialog badge card /m)
 })
 
 test.each([
@@ -77,6 +157,11 @@ test.each([
   ['ours, quoted', '[ functions . "admin-cancel-job" ]\nverify_jwt=false\n', 'same'],
   ['a differing one', '[functions.admin-cancel-job]\n[db]\nverify_jwt = false\n', 'set verify_jwt = false'],
   ['one in another form', '[functions]\nadmin-cancel-job = { verify_jwt = true }\n', 'see that verify_jwt is false'],
+  [
+    'a table that no section can follow',
+    'functions = { other = { verify_jwt = true } }\n',
+    'see that verify_jwt is false',
+  ],
 ])('config.toml with %s', async (_, content, note) => {
   const project = emptyProject()
   project.write(CONFIG, content)

@@ -20,9 +20,10 @@ export type Project = {
 
 const folders: ScratchFolder[] = []
 
+// One of them may hold what a package manager installed.
 afterAll(() => {
   for (const folder of folders.splice(0)) folder.remove()
-})
+}, 120_000)
 
 function projectIn(folder: string): Project {
   const inside = (path: string) => join(folder, path)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** @typedef {z.infer<typeof rows>[number] & { where: string }} CronJob */
+/** @typedef {{ where: string, command: string, active: boolean, switchOff: string[] }} CronJob */
 
 const rows = z.array(z.object({ id: z.string(), name: z.string(), command: z.string(), active: z.boolean() }))
 
@@ -17,5 +17,10 @@ export async function readCronJobs(sql) {
       select jobid::text as id, coalesce(jobname, jobid::text) as name, command, active from cron.job
       where database = current_database() and strpos(command, 'estorno.batch_size') = 0 order by jobid`,
   )
-  return jobs.map((job) => ({ ...job, where: `cron job ${job.id} "${job.name}"` }))
+  return jobs.map(({ id, name, command, active }) => ({
+    where: `cron job ${id} "${name}"`,
+    command,
+    active,
+    switchOff: [`select cron.alter_job(${id}, active => false);`],
+  }))
 }

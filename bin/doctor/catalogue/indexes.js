@@ -1,12 +1,15 @@
 import postgres from 'postgres'
 
-/** @typedef {{ table: string, unfinished: boolean, history: boolean }} JobIndexes */
+/**
+ * @typedef {{ table: string, unfinished: boolean, history: boolean }} JobIndexes
+ * @typedef {Pick<import('./job-tables.js').JobTable, 'over_statuses' | 'other_statuses'>} StatusWords
+ */
 
 /**
  * Whether a partial index keeps the finished jobs out and lets every other status word in.
  * @param {import('postgres').TransactionSql} sql
  * @param {string} predicate
- * @param {import('./job-tables.js').JobTable} table
+ * @param {StatusWords} table
  */
 async function isOfUnfinished(sql, predicate, { over_statuses: over, other_statuses: other }) {
   const words = JSON.stringify([
@@ -28,9 +31,9 @@ async function isOfUnfinished(sql, predicate, { over_statuses: over, other_statu
 }
 
 /**
- * Which registered tables have the two indexes, whatever their names.
+ * Which of these tables have the two indexes, whatever their names.
  * @param {import('postgres').TransactionSql} sql
- * @param {import('./job-tables.js').JobTable[]} tables
+ * @param {({ name: string } & StatusWords)[]} tables
  */
 export async function readIndexes(sql, tables) {
   /** @type {JobIndexes[]} */
@@ -39,6 +42,8 @@ export async function readIndexes(sql, tables) {
     const byAge = await sql`
       select pg_get_expr(i.indpred, i.indrelid) as predicate from pg_index i
       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
+      join pg_class c on c.oid = i.indexrelid
+      join pg_am m on m.oid = c.relam and m.amname = 'btree'
       where i.indrelid = to_regclass(format('public.%I', ${table.name}::text)) and i.indisvalid`
     let unfinished = false
     for (const { predicate } of byAge) {

@@ -1,30 +1,45 @@
 import { z } from 'zod'
+import { columns, columnsOf, hasColumn } from './columns.js'
 
 /**
- * @typedef {z.infer<typeof rows>[number]} JobTable
- * @typedef {{ installed: boolean, watched: JobTable[], unregistered: string[] }} JobTables
+ * `where`: for a person to look; `words`: the status words of its rows, and of a new one.
+ * @typedef {z.infer<typeof watchedRows>[number] & { where: string, sqlName: string, provesCharge: boolean }} JobTable
+ * @typedef {typeof BY_DEFAULT & z.infer<typeof alikeRows>[number] & { where: string, sqlName: string, words: string[] }} UnregisteredTable
+ * @typedef {{ installed: boolean, watched: JobTable[], unregistered: UnregisteredTable[] }} JobTables
  */
 
-const rows = z.array(
+const watchedRows = z.array(
   z.object({
     name: z.string(),
     customer_column: z.string(),
     cost_column: z.string(),
     over_statuses: z.array(z.string()),
     other_statuses: z.array(z.string()),
-    columns: z.array(z.string()),
-    proves_charge: z.boolean(),
+    partitioned: z.boolean(),
+    columns,
   }),
 )
+const alikeRows = z.array(
+  z.object({
+    name: z.string(),
+    quoted: z.string(),
+    partitioned: z.boolean(),
+    columns,
+    status_default: z.string().nullable(),
+  }),
+)
+const words = z.array(z.object({ word: z.string() }))
 
-// As the registry describes a table when nothing is said of it.
-const KNOWN = ['upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs', 'video_upscaler_jobs'].map((name) => ({
-  name,
+/** As the registry describes a table when nothing is said of it. */
+export const BY_DEFAULT = {
   customer_column: 'user_id',
   cost_column: 'user_credit_cost',
   over_statuses: ['completed', 'failed', 'cancelled'],
   other_statuses: ['pending', 'queued', 'starting', 'running'],
-}))
+}
+
+/** Those that the migrations register by themselves. */
+export const KNOWN = ['pose_changer_jobs', 'upscaler_jobs', 'veste_ai_jobs', 'video_upscaler_jobs']
 
 /** @param {import('postgres').TransactionSql} sql */
 async function registered(sql) {
@@ -37,31 +52,70 @@ async function registered(sql) {
 }
 
 /**
+ * Whether the ledger's lines can name the job they belong to.
+ * @param {import('postgres').TransactionSql} sql
+ */
+export async function ledgerNamesJobs(sql) {
+  const [ledger] = await sql`
+    select 2 = (select count(*) from pg_attribute a where a.attrelid = to_regclass('public.upscaler_credit_transactions')
+      and (a.attname, a.atttypid) in (('job_table', 'text'::regtype), ('job_id', 'uuid'::regtype)) and not a.attisdropped) as names_jobs`
+  return ledger?.names_jobs === true
+}
+
+/**
+ * Of a large table some of the rows tell enough.
+ * @param {import('postgres').TransactionSql} sql
+ * @param {z.infer<typeof alikeRows>[number]} table
+ */
+async function statusWords(sql, { name, columns: there, status_default: byDefault }) {
+  if (!hasColumn(there, 'status')) return []
+  const found = words.parse(
+    await sql`
+      select distinct status::text as word from (select status from public.${sql(name)} limit 10000) t where status is not null`,
+  )
+  const first = /^'([^']*)'/.exec(byDefault ?? '')?.[1]
+  return [...new Set([...(first === undefined ? [] : [first]), ...found.map(({ word }) => word)])].sort()
+}
+
+/**
  * The registered tables (before the installation: those that it will register) and those that look like one.
  * @param {import('postgres').TransactionSql} sql
  * @returns {Promise<JobTables>}
  */
 export async function readJobTables(sql) {
   const registry = await registered(sql)
-  const tables = JSON.stringify(registry ?? KNOWN)
-  const watched = rows.parse(
+  const tables = JSON.stringify(registry ?? KNOWN.map((name) => ({ name, ...BY_DEFAULT })))
+  const namesJobs = await ledgerNamesJobs(sql)
+  const watched = watchedRows.parse(
     await sql`
-      select t.*,
-        (select json_agg(a.attname order by a.attnum) from pg_attribute a
-         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
-        exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'credits_charged'
-            and a.atttypid = 'boolean'::regtype and not a.attisdropped)
-          or 2 = (select count(*) from pg_attribute a where a.attrelid = to_regclass('public.upscaler_credit_transactions')
-            and a.attname in ('job_table', 'job_id') and not a.attisdropped) as proves_charge
+      select t.*, c.relkind = 'p' as partitioned, ${columnsOf(sql, 'c.oid')} as columns
       from json_to_recordset(${tables}::text::json) as t
         (name text, customer_column text, cost_column text, over_statuses json, other_statuses json)
       join pg_class c on c.oid = to_regclass(format('public.%I', t.name))
       order by t.name`,
   )
-  const alike = await sql`
-    select c.relname as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname like '%\\_jobs' order by 1`
-  const names = new Set(watched.map(({ name }) => name))
-  const unregistered = alike.map(({ name }) => String(name)).filter((name) => !names.has(name))
-  return { installed: registry !== undefined, watched, unregistered }
+  const alike = alikeRows.parse(
+    await sql`
+      select c.relname as name, quote_ident(c.relname) as quoted, c.relkind = 'p' as partitioned, coalesce(${columnsOf(sql, 'c.oid')}, '[]') as columns,
+        (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
+         join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attname = 'status' where d.adrelid = c.oid) as status_default
+      from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname ~* '_jobs$' order by 1`,
+  )
+  const unregistered = []
+  for (const table of alike) {
+    if (watched.some(({ name }) => name === table.name)) continue
+    const sqlName = `public.${table.quoted}`
+    unregistered.push({ ...BY_DEFAULT, ...table, where: sqlName, sqlName, words: await statusWords(sql, table) })
+  }
+  return {
+    installed: registry !== undefined,
+    watched: watched.map((table) => ({
+      ...table,
+      where: `public.${table.name}`,
+      sqlName: `public.${table.name}`,
+      provesCharge: namesJobs || hasColumn(table.columns, 'credits_charged', 'boolean'),
+    })),
+    unregistered,
+  }
 }

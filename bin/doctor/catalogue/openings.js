@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * @typedef {z.infer<typeof openings>[number]} Opening columns of a money table that a role may write with a verb
- * @typedef {z.infer<typeof policies>[number]} TruePolicy
+ * @typedef {z.infer<typeof policies>[number] & { where: string }} TruePolicy
  */
 
 const openings = z.array(
@@ -14,7 +14,7 @@ const openings = z.array(
     secured: z.boolean(),
   }),
 )
-const policies = z.array(z.object({ table: z.string(), policy: z.string(), quoted: z.string(), verb: z.string() }))
+const policies = z.array(z.object({ table: z.string(), quoted: z.string(), verb: z.string() }))
 
 /**
  * By grants, and by row security: off, or with a policy that lets more than admins through.
@@ -47,19 +47,21 @@ export async function readOpenings(sql, tables) {
 }
 
 /**
- * Policies for writing that let everybody through.
+ * Policies that let everybody through.
  * @param {import('postgres').TransactionSql} sql
  * @param {import('./money-tables.js').MoneyTable[]} tables
  */
 export async function readTruePolicies(sql, tables) {
   const found = await sql`
-    select t."table", p.polname as policy, quote_ident(p.polname) as quoted,
-      case p.polcmd when '*' then 'all' when 'a' then 'insert' when 'w' then 'update' else 'delete' end as verb
-    from json_to_recordset(${JSON.stringify(tables)}::text::json) as t ("table" text)
-    join pg_policy p on p.polrelid = to_regclass(format('public.%I', t."table")) and p.polpermissive and p.polcmd <> 'r'
+    select t."table", quote_ident(p.polname) as quoted,
+      case p.polcmd when '*' then 'all' when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end as verb
+    from json_to_recordset(${JSON.stringify(tables)}::text::json) as t ("table" text, readable boolean)
+    join pg_policy p on p.polrelid = to_regclass(format('public.%I', t."table")) and p.polpermissive and not (p.polcmd = 'r' and t.readable)
     where 'true' in (pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
       and exists (select from unnest(p.polroles) member
         where member = 0 or member in (select r.oid from pg_roles r where r.rolname in ('anon', 'authenticated')))
     order by 1, 2`
-  return policies.parse(found)
+  return policies
+    .parse(found)
+    .map((policy) => ({ ...policy, where: `policy ${policy.quoted} on public.${policy.table}` }))
 }

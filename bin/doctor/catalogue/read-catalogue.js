@@ -1,6 +1,7 @@
 import { withTraits } from '../function-traits.js'
 import { healthOf } from '../read-health.js'
 import { readOnly } from '../read-only.js'
+import { readBacklog } from './backlog.js'
 import { readCronJobs } from './cron-jobs.js'
 import { readFunctions } from './functions.js'
 import { readIndexes } from './indexes.js'
@@ -13,7 +14,8 @@ import { readOpenings, readTruePolicies } from './openings.js'
 /** @type {import('../connection-failures.js').Errand} */
 const errand = {
   name: 'estorno doctor',
-  statementSeconds: 10,
+  // Job tables may be large, and have no index yet.
+  statementSeconds: 60,
   cannot: 'be examined',
   byState: {
     42501: ({ user }) => `"${user}" may not read what has to be examined: use the owner's URL.`,
@@ -23,7 +25,7 @@ const errand = {
 /** @param {import('postgres').TransactionSql} sql */
 async function readAll(sql) {
   const { installed, watched, unregistered } = await readJobTables(sql)
-  const money = moneyTables(watched)
+  const money = moneyTables({ watched, unregistered })
   const functions = await readFunctions(sql)
   const cronJobs = await readCronJobs(sql)
   return {
@@ -31,13 +33,11 @@ async function readAll(sql) {
     watched,
     unregistered,
     money,
-    functions: withTraits(
-      functions,
-      watched.map(({ name }) => name),
-    ),
+    functions: withTraits(functions, watched),
     openings: await readOpenings(sql, money),
     truePolicies: await readTruePolicies(sql, money),
-    indexes: await readIndexes(sql, watched),
+    indexes: await readIndexes(sql, [...watched, ...unregistered]),
+    backlog: await readBacklog(sql),
     cronJobs: cronJobs ?? [],
     // Before the installation only one thing can be said of the cleaner: whether it could be scheduled.
     healthProblems: installed ? (await healthOf(sql)).problems : cronJobs ? [] : ['cron_absent'],

@@ -1,3 +1,4 @@
+import { backlogOfThePast } from './backlog-of-the-past.js'
 import { creditsWithoutLock } from './credits-without-lock.js'
 import { indexMissing } from './index-missing.js'
 import { jobTableUnregistered } from './job-table-unregistered.js'
@@ -7,28 +8,30 @@ import { moneyFunctionOpen, moneyFunctionSelfGuarded } from './money-function-op
 import { otherCleaner, otherCleanerScheduled } from './other-cleaner.js'
 import { policyAlwaysTrue } from './policy-always-true.js'
 import { refundAlwaysMonthly } from './refund-always-monthly.js'
+import { refundRepeatable } from './refund-repeatable.js'
 import { refundThenUpdate } from './refund-then-update.js'
 import { tableProvesNothing } from './table-proves-nothing.js'
+import { triggerRefunds } from './trigger-refunds.js'
 
-/** What the text of functions and cron commands tells. */
-export const scriptChecks = [
+/** What a database tells, and the text of a project's migrations as well. */
+export const textChecks = [
   moneyFunctionOpen,
+  moneyColumnOpen,
+  policyAlwaysTrue,
   refundThenUpdate,
+  refundRepeatable,
+  triggerRefunds,
   creditsWithoutLock,
+  otherCleanerScheduled,
   keyInCron,
   moneyFunctionSelfGuarded,
   otherCleaner,
   refundAlwaysMonthly,
+  jobTableUnregistered,
+  indexMissing,
 ]
 
 /** What only a database tells. */
-export const databaseChecks = [
-  moneyColumnOpen,
-  policyAlwaysTrue,
-  otherCleanerScheduled,
-  jobTableUnregistered,
-  indexMissing,
-  tableProvesNothing,
-]
+export const databaseChecks = [tableProvesNothing, backlogOfThePast]
 
-export const findingCodes = [...scriptChecks, ...databaseChecks].map(({ code }) => code)
+export const findingCodes = [...textChecks, ...databaseChecks].map(({ code }) => code)

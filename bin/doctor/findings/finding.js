@@ -3,14 +3,14 @@
  * @typedef {{ where: string, what: string, mend: string, sql: string[] }} Place one place where a check fails; `sql` is
  *   empty when only a person can mend it
  * @typedef {{ level: Level, code: string, why: string } & Place} Finding
- * @typedef {import('../function-traits.js').SqlFunction & import('../function-traits.js').Traits & { movesMoney: boolean }} ExaminedFunction
+ * @typedef {import('../function-traits.js').ExaminedFunction} ExaminedFunction
  */
 
 /**
- * What is looked at. A folder's files tell functions and cron commands, a database all of it but its Edge Functions.
+ * What is looked at. A folder's files tell all but what only rows and the whole catalogue tell, and its Edge Functions.
  * `edgeUpdates`: where one of those refunds and ends a job by its id alone.
- * @typedef {Pick<import('../catalogue/read-catalogue.js').Catalogue, 'functions' | 'cronJobs'> & { edgeUpdates?: string[] }} Scripts
  * @typedef {import('../catalogue/read-catalogue.js').Catalogue} Catalogue
+ * @typedef {Omit<Catalogue, 'backlog' | 'healthProblems'> & { edgeUpdates?: string[] }} Text
  */
 
 /**

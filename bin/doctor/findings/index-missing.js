@@ -1,32 +1,41 @@
-/** @typedef {import('../catalogue/job-tables.js').JobTable} JobTable */
+/** @typedef {{ name: string, partitioned: boolean, over_statuses: string[] }} Table */
 
-const indexes = /** @type {const} */ ([
-  {
-    kind: 'unfinished',
-    on: (/** @type {JobTable} */ table) => `(created_at) where status <> all ('{${table.over_statuses.join(',')}}')`,
+const WANTED = {
+  unfinished: {
+    on: (/** @type {Table} */ table) => `(created_at) where status <> all ('{${table.over_statuses.join(',')}}')`,
     use: 'leads to the unfinished jobs: each run of the cleanup reads the whole table',
   },
-  {
-    kind: 'history',
+  history: {
     on: () => '(created_at desc, id desc)',
     use: 'leads through all jobs by age: the panel reads the whole table',
   },
-])
+}
+const KINDS = /** @type {const} */ (['unfinished', 'history'])
 
-/** @type {import('./finding.js').Check<import('./finding.js').Catalogue>} */
+/**
+ * The indexes that a table lacks, and the SQL that makes them, under the names that the migrations give them. Everybody goes
+ * on meanwhile, except on a partitioned table, which cannot.
+ * @param {Table} table
+ * @param {import('../catalogue/indexes.js').JobIndexes[]} there
+ */
+export const missingIndexes = (table, there) =>
+  KINDS.filter((kind) => !there.some((known) => known.table === table.name && known[kind])).map((kind) => ({
+    use: WANTED[kind].use,
+    sql: `create index ${table.partitioned ? '' : 'concurrently '}${table.name}_${kind} on public.${table.name} ${WANTED[kind].on(table)};`,
+  }))
+
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const indexMissing = {
   code: 'index_missing',
   level: 'warning',
   why: 'As the table grows, the cleanup gets slower and keeps rows locked that customers wait for.',
   find: ({ watched, indexes: there }) =>
     watched.flatMap((table) =>
-      indexes
-        .filter(({ kind }) => !there.some((known) => known.table === table.name && known[kind]))
-        .map(({ kind, on, use }) => ({
-          where: `public.${table.name}`,
-          what: `No valid index ${use}.`,
-          mend: 'Make it, outside a transaction (estorno makes it by itself on a table below a million rows).',
-          sql: [`create index concurrently ${table.name}_${kind} on public.${table.name} ${on(table)};`],
-        })),
+      missingIndexes(table, there).map(({ use, sql }) => ({
+        where: table.where,
+        what: `No valid index ${use}.`,
+        mend: 'Make it, outside a transaction (estorno makes it by itself on a table below a million rows).',
+        sql: [sql],
+      })),
     ),
 }

@@ -8,17 +8,17 @@ const unique = (openings, /** @type {(o: Opening) => string[]} */ of) => [...new
  * @param {import('../catalogue/money-tables.js').MoneyTable} table
  * @param {Opening[]} openings
  */
-function closing({ table, givenBack }, openings) {
+function closing({ sqlName, givenBack }, openings) {
   const verbs = unique(openings, ({ verb }) => [verb])
   const toCustomers = openings.filter(({ role, secured }) => role === 'authenticated' && secured)
   const grants = givenBack.length > 0 ? unique(toCustomers, ({ verb }) => [`${verb} (${givenBack.join(', ')})`]) : []
   return [
-    `revoke ${verbs.join(', ')} on public.${table} from public, anon, authenticated;`,
-    ...(grants.length > 0 ? [`grant ${grants.join(', ')} on public.${table} to authenticated;`] : []),
+    `revoke ${verbs.join(', ')} on ${sqlName} from public, anon, authenticated;`,
+    ...(grants.length > 0 ? [`grant ${grants.join(', ')} on ${sqlName} to authenticated;`] : []),
   ]
 }
 
-/** @type {import('./finding.js').Check<import('./finding.js').Catalogue>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const moneyColumnOpen = {
   code: 'money_column_open',
   level: 'error',
@@ -32,7 +32,7 @@ export const moneyColumnOpen = {
       const verbs = unique(open, ({ verb }) => [verb]).join(' and ')
       const columns = unique(open, (opening) => opening.columns).join(', ')
       return {
-        where: `public.${table.table}`,
+        where: table.where,
         what: `${roles} can ${verbs} ${columns}: by grants and ${secured ? 'a policy that lets them' : 'row security being off'}.`,
         mend: 'Let the service alone write what a job costs and where it stands; columns made later are closed as well.',
         sql: closing(table, open),

@@ -5,18 +5,19 @@ const API_ROLES = ['anon', 'authenticated']
 /** @param {ExaminedFunction} fn */
 const openTo = (fn) => fn.callers.filter((role) => API_ROLES.includes(role))
 
+// An invoker's function can do no more than its caller, whose rights on the tables are looked at by themselves.
 /** @param {ExaminedFunction} fn */
-const isOpen = (fn) => !fn.isTrigger && (fn.movesMoney || fn.writesStatus) && openTo(fn).length > 0
+const isOpen = (fn) => fn.definer && !fn.isTrigger && (fn.movesMoney || fn.writesJobs) && openTo(fn).length > 0
 
 // Without a user there is nobody to refuse: a check that begins with "auth.uid() is not null" lets anon through. An update of
 // the caller's own rows alone, which moves nothing, is none of anon's.
 /** @param {ExaminedFunction} fn */
 const guardsItself = (fn) =>
-  (fn.checksForAdmin && !fn.callers.includes('anon')) || (fn.checksForOwner && !fn.movesMoney)
+  fn.checksForService || (fn.checksForAdmin && !fn.callers.includes('anon')) || (fn.checksForOwner && !fn.movesMoney)
 
 /** @param {ExaminedFunction} fn */
 const inWords = (fn) =>
-  `${openTo(fn).join(' and ')} can execute it, and it ${fn.movesMoney ? 'moves credits' : "writes a job's status"}.`
+  `${openTo(fn).join(' and ')} can execute it, and it ${fn.movesMoney ? 'moves credits' : 'writes what a job costs or where it stands'}.`
 
 /** @param {ExaminedFunction} fn */
 const closing = ({ sqlName }) => [
@@ -24,7 +25,7 @@ const closing = ({ sqlName }) => [
   `grant execute on function ${sqlName} to service_role;`,
 ]
 
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const moneyFunctionOpen = {
   code: 'money_function_open',
   level: 'error',
@@ -40,7 +41,7 @@ export const moneyFunctionOpen = {
       })),
 }
 
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const moneyFunctionSelfGuarded = {
   code: 'money_function_self_guarded',
   level: 'warning',

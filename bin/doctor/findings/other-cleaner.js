@@ -1,17 +1,13 @@
-import { callsAny, traitsOf } from '../function-traits.js'
+import { CLEANUP, callsAny, isCleaner, traitsOf } from '../function-traits.js'
 
-// Without a caller it rests, as one that the installation set aside. One that ends a single job and pays nothing back is a
-// worker or a webhook, and must be able to.
-/** @param {import('./finding.js').ExaminedFunction} fn */
-const isCleaner = ({ endsJobs, sweeps, refunds }) => endsJobs && (sweeps || refunds)
-
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const otherCleaner = {
   code: 'other_cleaner',
   level: 'warning',
   why: 'A second way to end a job has a refund of its own: the two know nothing of each other, and both may pay.',
   find: ({ functions }) =>
     functions
+      // Without a caller it rests, as one that the installation set aside.
       .filter((fn) => isCleaner(fn) && fn.callers.length > 0)
       .map(({ where, sqlName, sweeps }) => ({
         where,
@@ -21,23 +17,24 @@ export const otherCleaner = {
       })),
 }
 
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const otherCleanerScheduled = {
   code: 'other_cleaner_scheduled',
   level: 'error',
   why: 'Two cleaners race for the same jobs: the other one ends them by its own clock, with its own refund or with none.',
   find: ({ functions, cronJobs }) => {
-    const enders = functions.filter(({ endsJobs }) => endsJobs).map(({ name }) => name)
+    const enders = functions.filter(({ endsJobs, leadsToCleaner }) => endsJobs || leadsToCleaner)
+    const names = [CLEANUP, ...enders.map(({ name }) => name)]
     return cronJobs
       .filter(({ active, command }) => {
         const { text, endsJobs } = traitsOf(command)
-        return active && (endsJobs || callsAny(text, enders))
+        return active && (endsJobs || callsAny(text, names))
       })
-      .map(({ id, where }) => ({
+      .map(({ where, switchOff }) => ({
         where,
         what: 'It is active and ends jobs, past estorno.',
         mend: 'Switch it off, as the role that scheduled it.',
-        sql: [`select cron.alter_job(${id}, active => false);`],
+        sql: switchOff,
       }))
   },
 }

@@ -1,4 +1,4 @@
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const refundAlwaysMonthly = {
   code: 'refund_always_monthly',
   level: 'warning',

@@ -12,7 +12,7 @@ const place = (where) => ({
   sql: [],
 })
 
-/** @type {import('./finding.js').Check<import('./finding.js').Scripts>} */
+/** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const refundThenUpdate = {
   code: 'refund_then_update',
   level: 'error',

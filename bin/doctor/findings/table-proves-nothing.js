@@ -3,13 +3,13 @@ export const tableProvesNothing = {
   code: 'table_proves_nothing',
   level: 'warning',
   why: 'Its price counts as taken: a job that was never charged, as one of an unlimited plan, is paid back all the same.',
-  find: ({ watched }) =>
+  find: ({ watched, installed }) =>
     watched
-      .filter(({ proves_charge: proves }) => !proves)
-      .map(({ name }) => ({
-        where: `public.${name}`,
+      .filter(({ provesCharge }) => !provesCharge)
+      .map(({ name, where }) => ({
+        where,
         what: 'Nothing shows which of its jobs were charged: no credits_charged (boolean), no job in the ledger.',
-        mend: 'Let whatever charges a job write job_table and job_id into the ledger, or credits_charged into the job. When customers pay at the start of the run, register the table with waiting_is_charged => false.',
+        mend: `Let whatever charges a job write job_table and job_id into the ledger, or credits_charged into the job. When customers pay at the start of the run, ${installed ? 'register the table with waiting_is_charged => false' : `install with: estorno init --waiting-not-charged ${name}`}.`,
         sql: [],
       })),
 }

@@ -1,11 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { Failure } from '../../failure.js'
-import { scriptChecks } from '../findings/checks.js'
+import { textChecks } from '../findings/checks.js'
 import { findAll } from '../findings/finding.js'
 import { withTraits } from '../function-traits.js'
 import { unguardedUpdates } from './edge-functions.js'
+import { examineTables } from './examine-tables.js'
 import { migratedFunctions } from './migrated-functions.js'
+import { scheduledCommands } from './scheduled-commands.js'
 import { statementsOf } from './statements.js'
 
 /**
@@ -36,12 +38,6 @@ async function supabaseFolder(folder) {
   throw new Failure('the folder holds no supabase/ with migrations or functions: correct --folder.')
 }
 
-/** @param {import('./migrated-functions.js').MigrationStatement[]} statements */
-const scheduledCommands = (statements) =>
-  statements
-    .filter(({ text }) => /\bcron\.schedule(?:_in_database)?\s*\(/i.test(text) && !text.includes('estorno.batch_size'))
-    .map(({ text, file, line }) => ({ id: '', name: '', where: `${file}:${line}`, command: text, active: true }))
-
 /** @param {string} folder */
 export async function examineFolder(folder) {
   const root = await supabaseFolder(folder)
@@ -49,9 +45,11 @@ export async function examineFolder(folder) {
   const statements = migrations.flatMap(({ file, text }) =>
     statementsOf(text).map((statement) => ({ ...statement, file })),
   )
+  const tables = examineTables(statements)
   const edgeFunctions = await filesOf(root, 'functions', /\.(?:ts|js|mjs)$/)
-  return findAll(scriptChecks, {
-    functions: withTraits(migratedFunctions(statements)),
+  return findAll(textChecks, {
+    ...tables,
+    functions: withTraits(migratedFunctions(statements), tables.watched),
     cronJobs: scheduledCommands(statements),
     edgeUpdates: edgeFunctions.flatMap(({ file, text }) => unguardedUpdates(text).map((line) => `${file}:${line}`)),
   })

@@ -1,25 +1,43 @@
-/** @typedef {import('./statements.js').Statement & { file: string }} MigrationStatement */
+import { IDENTIFIER, NAME, unquoted } from './sql-text.js'
+
+/** @typedef {import('./migrated-tables.js').MigrationStatement} MigrationStatement */
 /** @typedef {import('../function-traits.js').SqlFunction} SqlFunction */
 
-const NAME = String.raw`(?:"?public"?\.)?"?(\w+)"?`
 const CREATE = new RegExp(String.raw`^create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+${NAME}\s*\(`, 'i')
 const DROP = new RegExp(String.raw`^drop\s+(?:function|procedure)\s+(?:if\s+exists\s+)?${NAME}`, 'i')
+const TRIGGER = new RegExp(
+  String.raw`^create\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\s+${IDENTIFIER}\s+(?:before|after)\s+([\s\S]*?)\s+on\s+${NAME}[\s\S]*\bexecute\s+(?:function|procedure)\s+${NAME}`,
+  'i',
+)
+const DROP_TRIGGER = new RegExp(
+  String.raw`^drop\s+trigger\s+(?:if\s+exists\s+)?${IDENTIFIER}\s+on\s+${NAME}|^alter\s+table\s+${NAME}\s+disable\s+trigger\s+${IDENTIFIER}`,
+  'i',
+)
 const RIGHTS =
   /^(grant|revoke)\s+(?:all|execute)[\s\S]*?\bon\s+(?:function|all\s+functions|routine)\s+([\s\S]+?)\s+(?:to|from)\s+([\w\s,"]+)$/i
 const BODY = /(\$\w*\$)([\s\S]*)\1/
 const CALLERS = ['anon', 'authenticated', 'service_role']
 
-/** @param {MigrationStatement} statement */
+/**
+ * An older project opens a new function to everyone by default.
+ * @param {MigrationStatement} statement
+ * @returns {SqlFunction | undefined}
+ */
 function createdBy({ text, line, file }) {
   const name = CREATE.exec(text)?.[1]
   if (!name) return undefined
   const [, , body = ''] = BODY.exec(text) ?? []
   const head = text.replace(BODY, '')
-  // An older project opens a new function to everyone by default. Who calls an invoker's function brings no right along, so
-  // of those only what is granted counts.
-  const callers = /\bsecurity\s+definer\b/i.test(head) ? ['public', ...CALLERS] : []
-  const isTrigger = /\breturns\s+trigger\b/i.test(head)
-  return { where: `${file}:${line} ${name}`, name, sqlName: `public.${name}`, body, callers, isTrigger }
+  return {
+    where: `${file}:${line} ${name}`,
+    name,
+    sqlName: `public.${name}`,
+    body,
+    callers: ['public', ...CALLERS],
+    definer: /\bsecurity\s+definer\b/i.test(head),
+    isTrigger: /\breturns\s+trigger\b/i.test(head),
+    updateTriggers: [],
+  }
 }
 
 /**
@@ -40,6 +58,25 @@ function changeRights(functions, text) {
 }
 
 /**
+ * @param {Map<string, SqlFunction>} functions
+ * @param {string} text
+ */
+function changeTriggers(functions, text) {
+  const [, quoted, events = '', table = '', runs = ''] = TRIGGER.exec(text) ?? []
+  if (quoted && /\bupdate\b/i.test(events)) {
+    functions.get(runs)?.updateTriggers.push({ table, sqlTable: `public.${table}`, name: unquoted(quoted), quoted })
+  }
+  const [, dropped, from, altered, disabled] = DROP_TRIGGER.exec(text) ?? []
+  const gone = dropped ?? disabled
+  if (gone === undefined) return
+  for (const fn of functions.values()) {
+    fn.updateTriggers = fn.updateTriggers.filter(
+      (trigger) => trigger.table !== (from ?? altered) || trigger.name !== unquoted(gone),
+    )
+  }
+}
+
+/**
  * The functions as they stand after all migrations, as far as their text tells: by name, in schema public.
  * @param {MigrationStatement[]} statements
  */
@@ -50,10 +87,13 @@ export function migratedFunctions(statements) {
     const created = createdBy(statement)
     const dropped = DROP.exec(statement.text)?.[1]
     if (created) {
-      const before = functions.get(created.name)
-      functions.set(created.name, { ...created, callers: before?.callers ?? created.callers })
+      const { callers, updateTriggers } = functions.get(created.name) ?? created
+      functions.set(created.name, { ...created, callers, updateTriggers })
     } else if (dropped) functions.delete(dropped)
-    else changeRights(functions, statement.text)
+    else {
+      changeRights(functions, statement.text)
+      changeTriggers(functions, statement.text)
+    }
   }
   return [...functions.values()].map((fn) => ({
     ...fn,

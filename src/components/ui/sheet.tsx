@@ -33,7 +33,3 @@ export function SheetContent({ className, children, ...props }: ComponentProps<t
 export function SheetTitle({ className, ...props }: ComponentProps<typeof DialogPrimitive.Title>) {
   return <DialogPrimitive.Title className={cn('font-semibold text-lg', className)} {...props} />
 }
-
-export function SheetDescription({ className, ...props }: ComponentProps<typeof DialogPrimitive.Description>) {
-  return <DialogPrimitive.Description className={cn('text-muted-foreground text-sm', className)} {...props} />
-}

@@ -6,7 +6,7 @@ type PageSpanProps = { jobs: readonly AiJob[]; total: number | undefined }
 
 /** How many jobs the whole filter has and which of them stand here; read out when either changes. */
 export function PageSpan({ jobs, total }: PageSpanProps) {
-  const [first, last] = [jobs[0], jobs.at(-1)].map((job) => job?.created_at && formatDateTime(job.created_at))
+  const [first, last] = [jobs[0], jobs[jobs.length - 1]].map((job) => job?.created_at && formatDateTime(job.created_at))
   return (
     <p role="status" className="text-muted-foreground text-xs tabular-nums">
       {total !== undefined && <span>{texts.jobs.pages.count(total)}</span>}

@@ -16,7 +16,7 @@ export function SelectPage({ jobs, id }: SelectPageProps) {
       id={id}
       className="size-6 border-muted-foreground"
       aria-label={texts.jobs.table.selectPage}
-      checked={marked === unfinished.length ? true : marked > 0 && 'indeterminate'}
+      checked={marked === unfinished.length || (marked > 0 ? 'indeterminate' : false)}
       onCheckedChange={() => toggleAll(unfinished)}
     />
   )

@@ -13,7 +13,7 @@ export function useSearch() {
 export type AddressChange = Record<string, string | null>
 
 /** The query with some parameters changed; null takes one away, and what is not ours stays. */
-export function changedSearch(search: string, change: AddressChange) {
+function changedSearch(search: string, change: AddressChange) {
   const params = new URLSearchParams(search)
   for (const [name, value] of Object.entries(change)) {
     if (value === null) params.delete(name)

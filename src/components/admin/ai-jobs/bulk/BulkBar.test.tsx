@@ -260,7 +260,7 @@ describe('while it runs', () => {
     answers[0]?.()
     expect(await dialog.findByText('50 de 60 jobs')).toBeVisible()
     expect(dialog.getByText('3.000 créditos estornados')).toBeVisible()
-    expect(dialog.getByRole('progressbar', { name: 'Andamento' })).toHaveAttribute('aria-valuenow', '50')
+    expect(dialog.getByRole('progressbar', { name: 'Andamento' })).toHaveAttribute('aria-valuenow', '83')
     await waitFor(() => expect(answers).toHaveLength(2))
     await user.click(dialog.getByRole('button', { name: 'Parar' }))
     expect(dialog.getByRole('button', { name: 'Parando…' })).toBeDisabled()

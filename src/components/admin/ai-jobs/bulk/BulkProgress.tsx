@@ -21,7 +21,7 @@ export function BulkProgress({ run, stopping, onStop }: BulkProgressProps) {
         <AlertDialogTitle>{texts.bulk.running}</AlertDialogTitle>
         <AlertDialogDescription className="sr-only">{texts.bulk.progress}</AlertDialogDescription>
       </AlertDialogHeader>
-      <Progress aria-label={texts.bulk.progress} value={done} max={run.jobs.length} />
+      <Progress aria-label={texts.bulk.progress} value={Math.round((100 * done) / Math.max(run.jobs.length, 1))} />
       <div role="status" className="grid gap-1 text-sm tabular-nums">
         <p className="flex flex-wrap justify-between gap-x-4">
           <span className="font-medium">{texts.bulk.done(done, run.jobs.length)}</span>

@@ -20,22 +20,28 @@ export function ChangeToolDialog({ tool, editor, focusAfter, onClose }: ChangeTo
   const { changeTool } = editor
   const { minutes, onOff } = texts.cleaner.limits
   const lines = [
-    change.queue_limit_minutes !== undefined && {
-      label: texts.cleaner.limits.queue,
-      before: minutes(tool.queue_limit_seconds / 60),
-      after: minutes(change.queue_limit_minutes),
-    },
-    change.run_limit_minutes !== undefined && {
-      label: texts.cleaner.limits.run,
-      before: minutes(tool.run_limit_seconds / 60),
-      after: minutes(change.run_limit_minutes),
-    },
-    change.enabled !== undefined && {
-      label: texts.cleaner.limits.enabled,
-      before: onOff(tool.enabled),
-      after: onOff(change.enabled),
-    },
-  ].filter((line) => line !== false)
+    change.queue_limit_minutes !== undefined
+      ? {
+          label: texts.cleaner.limits.queue,
+          before: minutes(tool.queue_limit_seconds / 60),
+          after: minutes(change.queue_limit_minutes),
+        }
+      : null,
+    change.run_limit_minutes !== undefined
+      ? {
+          label: texts.cleaner.limits.run,
+          before: minutes(tool.run_limit_seconds / 60),
+          after: minutes(change.run_limit_minutes),
+        }
+      : null,
+    change.enabled !== undefined
+      ? {
+          label: texts.cleaner.limits.enabled,
+          before: onOff(tool.enabled),
+          after: onOff(change.enabled),
+        }
+      : null,
+  ].filter((line) => line !== null)
 
   function save() {
     changeTool.mutate({ change, reason: reason.replace(/\p{Cc}/gu, ' ').trim() }, { onSuccess: editor.forget })

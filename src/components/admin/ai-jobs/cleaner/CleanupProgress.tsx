@@ -9,7 +9,7 @@ export function CleanupProgress({ results, left }: CleanupProgressProps) {
   const total = ended + left
   return (
     <div className="grid gap-2">
-      <Progress value={total > 0 ? (100 * ended) / total : 0} aria-label={texts.cleaner.run.running} />
+      <Progress value={total > 0 ? Math.round((100 * ended) / total) : 0} aria-label={texts.cleaner.run.running} />
       <p role="status" className="text-sm tabular-nums">
         {texts.cleaner.run.progress(ended, total)}
       </p>

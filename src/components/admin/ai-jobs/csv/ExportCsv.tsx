@@ -24,7 +24,10 @@ export function ExportCsv({ filter, total }: ExportCsvProps) {
     <div className="flex items-center gap-2">
       <div className="grid w-44 gap-1">
         <span className="truncate text-muted-foreground text-xs tabular-nums">{progress}</span>
-        <Progress aria-label={progress} value={Math.min(written, total ?? 0)} max={Math.max(total ?? 0, 1)} />
+        <Progress
+          aria-label={progress}
+          value={Math.round((100 * Math.min(written, total ?? 0)) / Math.max(total ?? 0, 1))}
+        />
       </div>
       <Button variant="outline" size="sm" onClick={stop}>
         <X aria-hidden />

@@ -11,7 +11,7 @@ export function csvCell(value: CsvValue) {
   if (value === null) return ''
   if (typeof value === 'number') return String(value).replace('.', ',')
   const harmless = FORMULA.test(value) ? `'${value}` : value
-  return `"${harmless.replaceAll('"', '""')}"`
+  return `"${harmless.replace(/"/g, '""')}"`
 }
 
 export function csvLine(values: CsvValue[]) {

@@ -26,7 +26,7 @@ export async function exportJobs({ client, filter, file, signal, onProgress }: E
       await file.write(jobs.map(jobLine).join(''))
       written += jobs.length
       onProgress(written)
-      cursor = jobs.length === PAGE_SIZE ? cursorAt(jobs.at(-1), false) : null
+      cursor = jobs.length === PAGE_SIZE ? cursorAt(jobs[jobs.length - 1], false) : null
     } while (cursor)
     await file.close()
     return written

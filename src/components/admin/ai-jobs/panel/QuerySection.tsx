@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, type RefObject, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -13,7 +13,7 @@ type QuerySectionProps<Data> = {
   actions?: ReactNode
   query: UseQueryResult<Data>
   /** The section itself, for a focus that has nowhere else to go. */
-  place?: RefObject<HTMLElement | null>
+  place?: Ref<HTMLElement>
   children: (data: Data) => ReactNode
 }
 
