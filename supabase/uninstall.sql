@@ -55,11 +55,11 @@ begin
     execute format('drop function %s', mine.routine);
   end loop;
   for mine in
-    select s.* from estorno.functions_set_aside s where to_regprocedure(format('public.%I()', s.kept_name)) is not null
+    select s.* from estorno.functions_set_aside s where to_regprocedure(format('public.%I(%s)', s.kept_name, s.arguments)) is not null
   loop
-    execute format('alter routine public.%I() rename to %I', mine.kept_name, mine.original_name);
+    execute format('alter routine public.%I(%s) rename to %I', mine.kept_name, mine.arguments, mine.original_name);
     foreach grantee in array mine.rights loop
-      execute format('grant execute on routine public.%I() to %s', mine.original_name, grantee);
+      execute format('grant execute on routine public.%I(%s) to %s', mine.original_name, mine.arguments, grantee);
     end loop;
   end loop;
 

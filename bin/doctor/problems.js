@@ -32,7 +32,7 @@ const problems = {
     mend: `Mend what is missing, or take the table out with estorno.unregister_job_table(): ${UNUSABLE}`,
   },
   refunds_failing: {
-    what: 'Jobs could not be ended, and no refund has succeeded since: stuck jobs stay stuck and keep their credits.',
+    what: 'Three jobs of a tool or more could not be ended, and none of its refunds has succeeded since: stuck jobs stay stuck and keep their credits.',
     mend: `Read "detail" and mend its cause; the next run ends them. What can never be refunded is closed in the panel: ${FAILING}`,
   },
   attention_unreadable: {
@@ -57,7 +57,7 @@ const problems = {
   },
   cron_doubled: {
     what: "The cleanup is scheduled more than once. No credit goes back twice, but the runs get in each other's way.",
-    mend: `As the owner of estorno, keep the one named cleanup-stale-ai-jobs: select cron.unschedule(jobid) from cron.job where ${MINE} and jobname is distinct from 'cleanup-stale-ai-jobs'; Another role unschedules its own; which there are: select jobname, username from cron.job where ${OF_THE_CLEANUP}; and, hidden ones too: select distinct ran_as from estorno.cleanup_runs where started_by = 'cron' and started_at > now() - interval '15 minutes';`,
+    mend: `As the owner of estorno, keep the one named cleanup-stale-ai-jobs: select cron.unschedule(jobid) from cron.job where ${MINE} and jobname is distinct from 'cleanup-stale-ai-jobs' and active and jobid not in (select jobid from estorno.cron_jobs_set_aside); Another role unschedules its own; which there are: select jobname, username from cron.job where ${OF_THE_CLEANUP}; and, hidden ones too: select distinct ran_as from estorno.cleanup_runs where started_by = 'cron' and started_at > now() - interval '15 minutes';`,
   },
 }
 

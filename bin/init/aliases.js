@@ -17,34 +17,60 @@ const tsconfig = z.object({
 const COMMENT = /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
 const TRAILING_COMMA = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
 
+const CONFIG_DIR = /^\$\{configDir\}/
+
 /** @param {string} text */
 const parseJsonWithComments = (text) => JSON.parse(text.replaceAll(COMMENT, '$1').replaceAll(TRAILING_COMMA, '$1'))
 
+// The last one wins. One that is a package's knows nothing of this project.
 /**
- * The aliases of a configuration, or those that it inherits.
+ * @param {string} here
+ * @param {string | string[]} parents
+ */
+const parentsOf = (here, parents) =>
+  [parents]
+    .flat()
+    .filter((parent) => parent.startsWith('.'))
+    .map((parent) => posix.join(here, parent.endsWith('.json') ? parent : `${parent}.json`))
+    .toReversed()
+
+/**
+ * @param {string} base
+ * @param {string} path where "${configDir}" is the folder of whoever inherits it, which is the project's
+ */
+const joined = (base, path) => posix.join(CONFIG_DIR.test(path) ? '.' : base, path.replace(CONFIG_DIR, '.'))
+
+/**
+ * A configuration's own aliases with what they lead from, or those that it inherits.
  * @param {string} folder
  * @param {string} name
- * @param {string} [heirsBase] the baseUrl of whoever extends it
- * @returns {Promise<Alias[]>}
+ * @returns {Promise<{ base: string | undefined, from: string, paths: Record<string, string[]> }>}
  */
-async function readPaths(folder, name, heirsBase) {
+async function readConfig(folder, name) {
+  const here = posix.dirname(name)
   const text = await readHostFile(folder, name)
-  if (text === undefined) return []
+  if (text === undefined) return { base: undefined, from: here, paths: {} }
   const { data } = tsconfig.safeParse(attempt(() => parseJsonWithComments(text)))
   if (!data) throw new Failure(`${name} cannot be read, so it is unknown where the aliases of components.json point.`)
   const { baseUrl, paths } = data.compilerOptions
-  const here = posix.dirname(name)
-  const base = heirsBase ?? (baseUrl === undefined ? undefined : posix.join(here, baseUrl))
-  const own = Object.entries(paths).map(([pattern, [path = '']]) => ({ pattern, path: posix.join(base ?? here, path) }))
-  if (own.length > 0) return own
-  // The last one wins. One that is a package's knows nothing of this project.
-  for (const parent of [data.extends].flat().toReversed()) {
-    if (!parent.startsWith('.')) continue
-    const file = posix.join(here, parent.endsWith('.json') ? parent : `${parent}.json`)
-    const inherited = await readPaths(folder, file, base)
-    if (inherited.length > 0) return inherited
+  const own = { base: baseUrl === undefined ? undefined : joined(here, baseUrl), from: here, paths }
+  for (const parent of parentsOf(here, data.extends)) {
+    const inherited = await readConfig(folder, parent)
+    own.base ??= inherited.base
+    if (Object.keys(own.paths).length === 0) Object.assign(own, { from: inherited.from, paths: inherited.paths })
   }
-  return []
+  return own
+}
+
+/**
+ * The aliases of a configuration. They lead from baseUrl, whoever says it, or else from where they are written.
+ * @param {string} folder
+ * @param {string} name
+ * @returns {Promise<Alias[]>}
+ */
+async function readPaths(folder, name) {
+  const { base, from, paths } = await readConfig(folder, name)
+  return Object.entries(paths).map(([pattern, [path = '']]) => ({ pattern, path: joined(base ?? from, path) }))
 }
 
 /** @param {() => unknown} parse */

@@ -21,7 +21,7 @@ export function backlogInWords({ backlog, indexes }) {
   if (backlog.length === 0) return 'In the database no job table waits to be registered.'
   const fit = backlog.filter(({ missing }) => missing.length === 0)
   const large = fit.filter((table) => table.large).map((table) => ({ ...BY_DEFAULT, ...table }))
-  const unproven = fit.filter(({ provesCharge }) => !provesCharge)
+  const unproven = fit.filter(({ provesCharge, waitingIsCharged }) => !provesCharge && waitingIsCharged)
   return [
     'Past their limit by more than 24 hours; these wait on the list "atenção" for a person, the clock leaves them alone:',
     ...backlog.map(hangingInWords),

@@ -10,7 +10,7 @@ import { readFrontEnd } from './components-json.js'
 import { configStep } from './config-section.js'
 import { askAbout, besideAll } from './differences.js'
 import { manifestStep, readManifest } from './manifest.js'
-import { isInstalled, migrationSteps } from './migrations.js'
+import { formerlyWaiting, isInstalled, migrationSteps } from './migrations.js'
 import { missingForPanel, panelSteps } from './panel.js'
 import { readProduct } from './product.js'
 import { readProspects } from './read-prospects.js'
@@ -110,7 +110,7 @@ async function decide(differing, yes, terminal) {
 }
 
 /**
- * The tables whose waiting jobs were not charged yet: as said, or else as answered before the first installation.
+ * The tables whose waiting jobs were not charged yet: as said, now or by the installation before, or else as answered before the first one.
  * @param {string} folder
  * @param {string[]} said
  * @param {import('./read-prospects.js').Prospects | undefined} prospects
@@ -140,13 +140,14 @@ export const init = {
     await requireProject(folder)
     requireKnown(options['waiting-not-charged'])
     const url = options['database-url'] ?? environment.ESTORNO_DATABASE_URL
-    const prospects = url ? await readProspects(databaseTarget(url)) : undefined
+    const said = [...new Set([...(await formerlyWaiting(folder)), ...options['waiting-not-charged']])]
+    const prospects = url ? await readProspects(databaseTarget(url), said) : undefined
     if (prospects) console.log(`${backlogInWords(prospects)}\n`)
     const canAsk = process.stdin.isTTY && process.stdout.isTTY && !options.yes && !options['dry-run']
     const terminal = canAsk ? openTerminal(process.stdin, process.stdout) : undefined
 
     const manifest = await readManifest(folder)
-    const waiting = await waitingTables(folder, options['waiting-not-charged'], prospects, terminal)
+    const waiting = await waitingTables(folder, said, prospects, terminal)
     const backend = await backendSteps(folder, waiting, manifest)
     const config = await configStep(folder)
     const panel = options['no-panel'] ? undefined : await frontEndSteps(folder, options.app, options.client, manifest)

@@ -98,6 +98,17 @@ export async function isInstalled(folder) {
 }
 
 /**
+ * The tables whose waiting jobs were not charged yet, as an installation said that is gone by now.
+ * @param {string} folder
+ */
+export async function formerlyWaiting(folder) {
+  const titles = (await hostMigrations(folder)).flatMap(
+    ({ title }) => /^estorno_waiting_not_charged_(.*)$/.exec(title)?.[1] ?? [],
+  )
+  return (await isInstalled(folder)) ? [] : titles
+}
+
+/**
  * @param {string} folder
  * @param {Awaited<ReturnType<typeof hostMigrations>>} there
  * @param {string} title

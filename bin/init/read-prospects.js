@@ -17,10 +17,11 @@ const errand = {
 /**
  * The tables that the migrations are about to register for the first time: what hangs in them, and their indexes.
  * @param {import('../doctor/database-target.js').DatabaseTarget} target
+ * @param {string[]} waiting tables whose waiting jobs were not charged yet
  */
-export function readProspects(target) {
+export function readProspects(target, waiting) {
   return readOnly(target, errand, async (sql) => {
-    const backlog = await readBacklog(sql)
+    const backlog = await readBacklog(sql, waiting)
     const tables = backlog.map(({ name }) => ({ name, ...BY_DEFAULT }))
     return { backlog, indexes: await readIndexes(sql, tables) }
   })

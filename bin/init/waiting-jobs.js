@@ -22,7 +22,7 @@ export async function askForWaiting(candidates, terminal) {
       `Where do customers pay only when a job starts to run? Its waiting jobs then end without a refund. Name the tables, or none (${candidates.join(' ')}): `,
     )
     const named = answer.split(/[\s,]+/).filter((name) => name !== '')
-    if (named.every((name) => candidates.includes(name))) return named
+    if (named.every((name) => candidates.includes(name))) return [...new Set(named)]
   }
 }
 

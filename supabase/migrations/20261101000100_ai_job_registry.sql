@@ -133,7 +133,7 @@ begin
   if estorno.ledger_names_jobs() then
     tied := format(
       '(select (case when count(*) > 0 then greatest(least(-sum(t.amount), 2147483647), 0) end)::integer from public.upscaler_credit_transactions t
-        where t.job_table = %L and t.job_id = j.id and t.transaction_type in (''consumption'', ''refund''))', tool.table_name);
+        where t.job_table = %L and t.job_id = j.id and (t.transaction_type = ''consumption'' or t.amount > 0))', tool.table_name);
     tied_monthly := replace(tied, 't.job_id = j.id', 't.job_id = j.id and t.credit_type = ''monthly''');
   end if;
   if estorno.has_column(tool.table_name, 'credits_charged', 'boolean') then
@@ -289,7 +289,7 @@ language sql stable
 set search_path = ''
 as $$
   select c.relname::text from pg_catalog.pg_class c
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname like '%\_jobs'
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname ilike '%\_jobs'
     and not exists (select from estorno.job_tables t where t.table_name = c.relname)
 $$;
 revoke all on function estorno.unregistered_job_tables() from public, anon, authenticated, service_role;
@@ -394,7 +394,17 @@ begin
     select from pg_catalog.pg_index i
     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'id'
     where i.indrelid = relation and i.indisunique and i.indisvalid and i.indnkeyatts = 1 and i.indpred is null) then
-    return next format('unique index on id: alter table public.%I add primary key (id);', tool.table_name);
+    return next format(case
+      when exists (
+        select from pg_catalog.pg_partitioned_table p
+        where p.partrelid = relation and (p.partnatts > 1 or p.partattrs[0] is distinct from (
+          select a.attnum from pg_catalog.pg_attribute a where a.attrelid = relation and a.attname = 'id')))
+        then 'unique index on id: a table that is partitioned by something else than id can have none, and not be registered'
+      when not exists (select from pg_catalog.pg_index i where i.indrelid = relation and i.indisprimary)
+        then 'unique index on id: alter table public.%I add primary key (id);'
+      when exists (select from pg_catalog.pg_partitioned_table p where p.partrelid = relation)
+        then 'unique index on id: create unique index on public.%I (id);'
+      else 'unique index on id: create unique index concurrently on public.%I (id);' end, tool.table_name);
   end if;
   return query
     select format('status words failed and cancelled: alter table public.%1$I drop constraint %2$I, add constraint %2$I check ((%3$s) or status in (''failed'', ''cancelled''));',

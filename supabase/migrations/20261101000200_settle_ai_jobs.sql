@@ -52,6 +52,7 @@ create table if not exists estorno.attention (
   last_run_id bigint not null default 0, -- the run that tried it last, 0 for none
   primary key (table_name, job_id)
 );
+create index if not exists attention_by_last_try on estorno.attention (table_name, last_tried_at, job_id);
 alter table estorno.attention enable row level security;
 revoke all on estorno.attention from public, anon, authenticated, service_role;
 
@@ -121,6 +122,7 @@ declare
   answer record;
   problem text;
 begin
+  perform set_config('search_path', 'public, extensions', true); -- for the host's refund function
   select coalesce(jsonb_object_agg(claim.user_id, claim.balance_after), '{}') into balances
   from unnest(claims) claim where claim.balance_after is not null;
 
@@ -280,6 +282,8 @@ declare
   caller text[] := estorno.become_service();
 begin
   job_ids := estorno.lock_free_jobs(tool, job_ids);
+  -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
+  perform set_config('search_path', 'public, extensions', true);
   execute format(
     $sql$with job as materialized (
       select j.* from (%1$s) j where j.id = any ($1) and %2$s order by j.id for update of j

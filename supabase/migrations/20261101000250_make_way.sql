@@ -2,10 +2,12 @@
 -- it back as it was. What the installation did outside schema estorno and cannot read from the catalogue stands here.
 
 create table if not exists estorno.functions_set_aside (
-  original_name text primary key,
+  original_name text not null,
+  arguments text not null, -- their types
   kept_name text not null,
   rights text[] not null, -- who could execute it, as "grant execute … to" wants it, in their order
-  set_aside_at timestamptz not null default now()
+  set_aside_at timestamptz not null default now(),
+  primary key (original_name, arguments)
 );
 alter table estorno.functions_set_aside enable row level security;
 revoke all on estorno.functions_set_aside from public, anon, authenticated, service_role;
@@ -61,39 +63,71 @@ begin
 end
 $$;
 
+-- Two refund functions that three arguments fit equally well are none: every refund would fail.
+do $$
+begin
+  execute 'select from public.refund_upscaler_credits(null::uuid, 0, ''''::text) where false';
+exception
+  when ambiguous_function then
+    raise exception 'The project has more than one public.refund_upscaler_credits() that can be called with three arguments: %', (
+        select string_agg(p.oid::regprocedure::text, ', ' order by p.pronargs) from pg_catalog.pg_proc p
+        where p.pronamespace = 'public'::regnamespace and p.proname = 'refund_upscaler_credits')
+      using errcode = '42725', hint = 'Drop one of them, or its default values, then run the migration again; nothing was changed.';
+  when undefined_function then
+    null; -- to be made yet: until then whatever needs it waits on the attention list
+end
+$$;
+
+-- The types of a function's arguments, as its name can be called with them whatever the search path.
+create or replace function estorno.argument_types(function regprocedure)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select oidvectortypes(p.proargtypes) from pg_catalog.pg_proc p where p.oid = function
+$$;
+revoke all on function estorno.argument_types(regprocedure) from public, anon, authenticated, service_role;
+
+-- What can be called without an argument steps aside, with default values or without any: next to one of the project's own
+-- our call would be "not unique".
 do $$
 declare
   kept_name constant text := 'cleanup_all_stale_ai_jobs_before_estorno';
   foreigner regprocedure;
+  types text;
   rights text[];
   grantee text;
 begin
-  select p.oid into foreigner from pg_catalog.pg_proc p
-  where p.oid = to_regprocedure('public.cleanup_all_stale_ai_jobs()') and p.oid not in (select * from estorno.functions_in_public());
-  if not found then
-    return;
-  end if;
-  if to_regprocedure(format('public.%I()', kept_name)) is not null then
-    raise exception 'public.cleanup_all_stale_ai_jobs() was replaced by one of the project''s own, and public.%() keeps an earlier one', kept_name
-      using errcode = '42723', hint = 'Drop the one of the two that is no longer wanted, then run the migration again.';
-  end if;
+  for foreigner in
+    select p.oid from pg_catalog.pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.proname = 'cleanup_all_stale_ai_jobs' and p.pronargs = p.pronargdefaults
+      and p.oid not in (select * from estorno.functions_in_public())
+    order by p.pronargs, p.oid
+  loop
+    types := estorno.argument_types(foreigner);
+    if to_regprocedure(format('public.%I(%s)', kept_name, types)) is not null then
+      raise exception 'public.cleanup_all_stale_ai_jobs(%) was replaced by one of the project''s own, and public.%(%) keeps an earlier one',
+          types, kept_name, types
+        using errcode = '42723', hint = 'Drop the one of the two that is no longer wanted, then run the migration again.';
+    end if;
 
-  select array_agg(format('%s%s', case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
-      case when a.is_grantable then ' with grant option' else '' end) order by a.place)
-    into rights
-  from pg_catalog.pg_proc p
-  cross join aclexplode(coalesce(p.proacl, acldefault('f', p.proowner)))
-    with ordinality a (grantor, grantee, privilege_type, is_grantable, place)
-  where p.oid = foreigner;
-  insert into estorno.functions_set_aside (original_name, kept_name, rights)
-  values ('cleanup_all_stale_ai_jobs', kept_name, coalesce(rights, '{}'))
-  on conflict (original_name) do update set rights = excluded.rights, set_aside_at = excluded.set_aside_at;
+    select array_agg(format('%s%s', case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end,
+        case when a.is_grantable then ' with grant option' else '' end) order by a.place)
+      into rights
+    from pg_catalog.pg_proc p
+    cross join aclexplode(coalesce(p.proacl, acldefault('f', p.proowner)))
+      with ordinality a (grantor, grantee, privilege_type, is_grantable, place)
+    where p.oid = foreigner;
+    insert into estorno.functions_set_aside (original_name, arguments, kept_name, rights)
+    values ('cleanup_all_stale_ai_jobs', types, kept_name, coalesce(rights, '{}'))
+    on conflict (original_name, arguments) do update set rights = excluded.rights, set_aside_at = excluded.set_aside_at;
 
-  execute format('alter routine public.cleanup_all_stale_ai_jobs() rename to %I', kept_name);
-  for grantee in select split_part(r, ' with ', 1) from unnest(rights) r loop
-    execute format('revoke all on routine public.%I() from %s cascade', kept_name, grantee);
+    execute format('alter routine public.cleanup_all_stale_ai_jobs(%s) rename to %I', types, kept_name);
+    for grantee in select split_part(r, ' with ', 1) from unnest(rights) r loop
+      execute format('revoke all on routine public.%I(%s) from %s cascade', kept_name, types, grantee);
+    end loop;
+    raise notice 'The project''s own public.cleanup_all_stale_ai_jobs(%) is kept as public.%(%), which nobody may execute. It could be executed by: %. supabase/uninstall.sql gives it back.',
+      types, kept_name, types, array_to_string(rights, ', ');
   end loop;
-  raise notice 'The project''s own public.cleanup_all_stale_ai_jobs() is kept as public.%(), which nobody may execute. It could be executed by: %. supabase/uninstall.sql gives it back.',
-    kept_name, array_to_string(rights, ', ');
 end
 $$;

@@ -26,9 +26,10 @@ create table if not exists estorno.cleanup_run_tables (
   pass integer not null default 1,
   reached_at timestamptz not null default '-infinity',
   reached_id uuid not null default '00000000-0000-0000-0000-000000000000',
-  batch integer not null default 4,
+  batch integer not null default 1,
   careful_for integer not null default 0,
   served_at timestamptz not null default '-infinity', -- when the run took its last batch of this table
+  suspect boolean not null default false, -- the run before was cut off: one job at a time, and a commit after each
   primary key (run_id, table_name)
 );
 alter table estorno.cleanup_run_tables enable row level security;
@@ -41,7 +42,7 @@ language sql stable
 set search_path = ''
 as $$
   select format(
-    $sql$j.status = any (%L) and j.past_limit and not exists (select from estorno.attention a
+    $sql$j.status = any (%L) and j.past_limit and j.created_at is not null and not exists (select from estorno.attention a
       where a.table_name = %L and a.job_id = j.id and a.reason = 'predates_installation')$sql$,
     tool.waiting_statuses || tool.running_statuses, tool.table_name)
 $$;
@@ -76,10 +77,11 @@ begin
   execute format(
     $sql$select array_agg(stale.id), array_agg(stale.at) from (
       select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
-      where %2$s and %5$s and (%3$s, j.id) > ($1, $2) order by at, j.id limit $3) stale$sql$,
+      where %2$s and %5$s and (%3$s, %6$s) > ($1, $2) order by at, %6$s limit $3) stale$sql$,
     estorno.jobs_sql(tool), estorno.stale_sql(tool),
     case place.pass when 1 then 'j.created_at' else 'a.last_tried_at' end, tool.table_name,
-    case place.pass when 1 then 'a.job_id is null' else 'a.last_run_id < $4' end)
+    case place.pass when 1 then 'a.job_id is null' else 'a.last_run_id < $4' end,
+    case place.pass when 1 then 'j.id' else 'a.job_id' end)
     into queue.job_ids, queue.places using place.reached_at, place.reached_id, max_jobs, place.run_id;
   return queue;
 end
@@ -180,6 +182,7 @@ set search_path = ''
 as $$
 begin
   place.careful_for := case when refused then jobs else greatest(place.careful_for - jobs, 0) end;
+  place.suspect := place.suspect and place.careful_for > 0;
   place.batch := case
     when refused then greatest(jobs / 4, 1)
     when took > 2 * batch_time then greatest(place.batch / 2, 1)
@@ -191,6 +194,38 @@ end
 $$;
 revoke all on function estorno.after_batch(estorno.cleanup_run_tables, integer, boolean, interval, interval)
   from public, anon, authenticated, service_role;
+
+-- What a run of the same role that was cut off leaves to the next one: for the first 250 jobs of each table this one takes them
+-- one by one and commits after each. So if it is cut off as well, the job is known: it waits for the second pass of the
+-- one after. Without this a job that outlasts every statement_timeout would be met first at every tick.
+create or replace function estorno.learn_from_cut_off_run(run_id bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  cut_off estorno.cleanup_run_tables;
+begin
+  select p.* into cut_off
+  from estorno.cleanup_runs r join estorno.cleanup_run_tables p on p.run_id = r.id
+  where r.id = (
+      select max(last.id) from estorno.cleanup_runs last
+      where last.id < learn_from_cut_off_run.run_id and last.started_by = 'cron' and last.ran_as = session_user)
+    and r.finished_at is null and r.started_at < now() - interval '4 minutes' and p.pass < 3 and p.error is null
+  order by p.pass, p.served_at, p.table_name limit 1;
+  if cut_off.run_id is null then
+    return;
+  end if;
+  update estorno.cleanup_run_tables p set suspect = true, careful_for = 250 where p.run_id = learn_from_cut_off_run.run_id;
+  if cut_off.suspect then
+    perform estorno.note_attention(t.table_name, (estorno.stale_jobs(t, cut_off, 1)).job_ids, 0, 'not_ended', 'the run was cut off at this job')
+    from estorno.usable_job_tables() t where t.table_name = cut_off.table_name;
+  end if;
+exception when lock_not_available then
+  null; -- the table is held as a whole: the run will say so
+end
+$$;
+revoke all on function estorno.learn_from_cut_off_run(bigint) from public, anon, authenticated, service_role;
 
 -- Begins a run: its row in the log, and away with what has become moot (old runs, attention for jobs that are over or gone).
 -- What a parallel run takes away at this moment is left to it: to wait would be to wait for the whole of that run.
@@ -222,6 +257,9 @@ begin
       continue; -- held as a whole by somebody, or of another shape than it was: the run will say so
     end;
   end loop;
+  if started_by = 'cron' then
+    perform estorno.learn_from_cut_off_run(run_id);
+  end if;
   return run_id;
 end
 $$;
@@ -257,6 +295,7 @@ declare
   ended record;
   began timestamptz;
   worked boolean;
+  taken boolean := false;
 begin
   if actor = 'cron' and begun_run is null then
     perform set_config('estorno.run_id', this_run::text, false);
@@ -272,10 +311,10 @@ begin
     loop
       worked := false;
       for i in 1 .. coalesce(cardinality(tools), 0) loop
-        continue when budget = 0 or not tools[i].enabled or places[i].error is not null or places[i].pass <> current_pass;
+        continue when budget = 0 or not tools[i].enabled or places[i].error is not null or places[i].pass <> current_pass
+          or places[i].suspect and taken;
         worked := true;
         begin
-          began := clock_timestamp();
           if coalesce(cardinality(queues[i].job_ids), 0) = 0 then
             queues[i] := estorno.stale_jobs(tools[i], places[i], least(budget, 8 * places[i].batch, 250));
           end if;
@@ -284,6 +323,8 @@ begin
             places[i].reached_at := '-infinity';
           else
             jobs := least(places[i].batch, cardinality(queues[i].job_ids));
+            began := clock_timestamp();
+            taken := true;
             ended := estorno.end_stale_jobs(tools[i], queues[i].job_ids[:jobs], this_run, actor, admin);
             places[i].cancelled_count := places[i].cancelled_count + ended.cancelled_count;
             places[i].refunded_credits := places[i].refunded_credits + ended.refunded_credits;
@@ -302,7 +343,7 @@ begin
           places[i].error := sqlerrm;
           places[i].failures := places[i].failures + 1;
         end;
-        budget := case when clock_timestamp() < deadline then greatest(budget, 0) else 0 end;
+        budget := case when clock_timestamp() < deadline and not (taken and places[i].suspect) then greatest(budget, 0) else 0 end;
       end loop;
       exit when not worked;
     end loop;
@@ -311,7 +352,7 @@ begin
   update estorno.cleanup_run_tables t set
     cancelled_count = p.cancelled_count, refunded_credits = p.refunded_credits, failures = p.failures, error = p.error,
     pass = p.pass, reached_at = p.reached_at, reached_id = p.reached_id, batch = p.batch, careful_for = p.careful_for,
-    served_at = p.served_at
+    served_at = p.served_at, suspect = p.suspect
   from unnest(places) p where t.run_id = p.run_id and t.table_name = p.table_name;
   if actor <> 'cron' or not exists (
     select from unnest(tools) t join unnest(places) p using (table_name) where t.enabled and p.error is null and p.pass < 3) then

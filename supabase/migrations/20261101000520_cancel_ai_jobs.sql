@@ -189,18 +189,27 @@ set search_path = ''
 set lock_timeout = '100ms'
 as $$
 declare
-  ended uuid[];
-  problems jsonb;
+  ended uuid[] := array[]::uuid[];
+  problems jsonb := jsonb_build_object();
+  done integer := 0;
+  size integer := 4;
+  began timestamptz;
 begin
   if not exists (select from estorno.usable_job_tables() u where u.table_name = tool.table_name) then
     return query select tool.table_name, id, 'failed', null::text, null::integer, null::integer,
       'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.' from unnest(job_ids) id;
     return;
   end if;
-  select array_agg(c.job_id) filter (where c.problem is null),
-    coalesce(jsonb_object_agg(c.job_id, c.problem) filter (where c.problem is not null), '{}')
-    into ended, problems
-  from estorno.cancel_free_jobs(tool, job_ids, admin, reason, act_id, deadline) c;
+  -- Few at first, and more as long as they end soon: where a host's refund is slow, some end before the time is over.
+  while done < cardinality(job_ids) and clock_timestamp() < deadline loop
+    began := clock_timestamp();
+    select ended || array_agg(c.job_id) filter (where c.problem is null),
+      problems || coalesce(jsonb_object_agg(c.job_id, c.problem) filter (where c.problem is not null), '{}')
+      into ended, problems
+    from estorno.cancel_free_jobs(tool, job_ids[done + 1:done + size], admin, reason, act_id, deadline) c;
+    done := done + size;
+    size := case when clock_timestamp() < began + interval '250 ms' then size * 2 else greatest(size / 2, 1) end;
+  end loop;
   return query execute format(
     $sql$select %1$L, told.id, told.outcome, told.status,
       case told.outcome when 'cancelled' then s.refunded_credits when 'replayed' then s.refunded_credits

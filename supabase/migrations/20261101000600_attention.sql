@@ -26,7 +26,7 @@ begin
     $sql$select %1$L::text as table_name, %2$L::text as tool_label, j.id, j.user_id, coalesce(j.status, '') as status, j.created_at, j.credits,
       coalesce(case when a.reason <> 'busy' or a.tries > 1 then a.reason end, case
         when j.phase = 'unknown' then 'unknown_status'
-        when j.clock_started_at is null or j.clock_started_at > now() + interval '5 minutes' then 'unknown_age'
+        when j.created_at is null or j.clock_started_at > now() + interval '5 minutes' then 'unknown_age'
         when not j.past_limit then null
         when not %3$L::boolean then 'table_disabled'
         when j.clock_started_at < now() - j.time_limit - interval '10 minutes' then 'overdue'

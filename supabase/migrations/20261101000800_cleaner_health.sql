@@ -49,9 +49,15 @@ begin
   if exists (select from estorno.job_tables t where t.table_name not in (select u.table_name from estorno.usable_job_tables() u)) then
     problems := problems || 'table_unusable'::text;
   end if;
-  -- One job that fails again and again beside others that are paid needs a human, and is no fault of the cleaner.
-  if (select max(a.first_tried_at) from estorno.attention a where a.reason in ('refund_failed', 'not_ended'))
-    > coalesce((select max(s.settled_at) from estorno.settlements s where s.refunded_credits > 0), '-infinity') then
+  -- A job or two that fail again and again need a human, and are no fault of the cleaner; neither are any beside others of
+  -- their tool that end.
+  if exists (
+    select from (
+      select a.table_name, a.reason, max(a.first_tried_at) as since from estorno.attention a
+      where a.reason in ('refund_failed', 'not_ended') group by a.table_name, a.reason having count(*) >= 3) failing
+    where not exists (
+      select from estorno.settlements s where s.table_name = failing.table_name and s.settled_at >= failing.since
+        and s.ending <> 'close' and (s.refunded_credits > 0 or failing.reason = 'not_ended'))) then
     problems := problems || 'refunds_failing'::text;
   end if;
 

@@ -2,7 +2,8 @@
 
 -- Kinds, one line an object; no line means that nothing needs a look:
 --   function_set_aside, cron_job_set_aside   the project's own cleanup, which stepped aside; the uninstall gives it back
---   table_not_registered    a table *_jobs that nobody cleans up: what it lacks, with SQL, and the call that registers it
+--   table_not_registered    a table *_jobs that nobody cleans up: what it lacks, with SQL, and the call that registers it; or
+--                           what has the name of one of the four tools and is no table
 --   status_not_mapped       status words that the registration does not know: their jobs wait on the attention list
 --   index_missing           the panel reads the whole table for each page
 --   table_proves_nothing    its price counts as taken (cobrança presumida); say waiting_is_charged => false where that is so
@@ -14,9 +15,9 @@ set search_path = ''
 as $$
 begin
   return query
-    select 'function_set_aside', format('public.%I()', s.original_name),
-      format('kept as public.%I(), which nobody may execute; before: %s', s.kept_name, array_to_string(s.rights, ', '))
-    from estorno.functions_set_aside s;
+    select 'function_set_aside', format('public.%I(%s)', s.original_name, s.arguments),
+      format('kept as public.%I(%s), which nobody may execute; before: %s', s.kept_name, s.arguments, array_to_string(s.rights, ', '))
+    from estorno.functions_set_aside s order by s.arguments;
   return query
     select 'cron_job_set_aside', coalesce(s.jobname, s.jobid::text), format('%s %s', s.schedule, s.command)
     from estorno.cron_jobs_set_aside s order by s.jobid;
@@ -25,6 +26,11 @@ begin
       (select string_agg(m, E'\n') from estorno.missing_for_registration(estorno.tool_by_default(u.table_name)) m),
       estorno.unmapped_statuses(estorno.tool_by_default(u.table_name)), estorno.registering_sql(u.table_name))
     from estorno.unregistered_job_tables() u (table_name) order by u.table_name;
+  return query
+    select 'table_not_registered', format('public.%I', c.relname), m
+    from pg_catalog.pg_class c cross join estorno.missing_but_indexes(estorno.tool_by_default(c.relname)) m
+    where c.relnamespace = 'public'::regnamespace and not estorno.is_table(c.relname)
+      and c.relname in ('upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs', 'video_upscaler_jobs') order by c.relname;
   return query
     select 'status_not_mapped', format('public.%I', t.table_name), estorno.unmapped_statuses(t)
     from estorno.usable_job_tables() t where estorno.unmapped_statuses(t) is not null order by t.table_name;

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(18);
+select plan(20);
 
 create table tests.known as select tests.customer() as customer;
 create function tests.problems() returns text[] language sql as $$ select h.problems from estorno.cleaner_health() h $$;
@@ -34,14 +34,27 @@ insert into estorno.attention (table_name, job_id, reason, first_tried_at) value
   ('veste_ai_jobs', gen_random_uuid(), 'refund_failed', now() - interval '10 minutes'), ('veste_ai_jobs', gen_random_uuid(), 'busy', now() + interval '1 minute'),
   ('veste_ai_jobs', gen_random_uuid(), 'predates_installation', now() + interval '1 minute');
 select is(tests.problems(), '{}', 'one refund that fails while others succeed needs a human, but the cleaner is well');
-insert into estorno.attention (table_name, job_id, reason, first_tried_at) values ('video_upscaler_jobs', gen_random_uuid(), 'refund_failed', now() + interval '1 second');
-select is(tests.problems(), '{refunds_failing}', 'one that failed after the last that succeeded is a problem');
-update estorno.attention set reason = 'not_ended' where first_tried_at = now() + interval '1 second';
-select is(tests.problems(), '{refunds_failing}', 'so is a job that could not be ended');
-insert into estorno.settlements values ('veste_ai_jobs', gen_random_uuid(), null, 'timeout', 'cron', null, null, 'queued', 'failed', null, 'not_charged', 0, 0, null, now() + interval '2 seconds');
-select is(tests.problems(), '{refunds_failing}', 'one that ended without a refund proves nothing');
-insert into estorno.settlements values ('veste_ai_jobs', gen_random_uuid(), null, 'timeout', 'cron', null, null, 'queued', 'failed', null, 'ledger', 1, 0, null, now() + interval '3 seconds');
-select is(tests.problems(), '{}', 'until the next that succeeds');
+create function tests.failing(tool text, how text, jobs integer) returns void language sql as $$
+  insert into estorno.attention (table_name, job_id, reason, first_tried_at)
+  select tool, gen_random_uuid(), how, now() + interval '1 second' from generate_series(1, jobs)
+$$;
+create function tests.ended(tool text, credits integer) returns void language sql as $$
+  insert into estorno.settlements (table_name, job_id, ending, actor, status_before, status_after, charge_proof, refunded_credits, refunded_to_monthly, settled_at)
+  values (tool, gen_random_uuid(), 'timeout', 'cron', 'queued', 'failed', 'ledger', credits, 0, now() + interval '2 seconds')
+$$;
+select tests.failing('video_upscaler_jobs', 'refund_failed', 2);
+select is(tests.problems(), '{}', 'so do two');
+select tests.failing('video_upscaler_jobs', 'refund_failed', 1);
+select is(tests.problems(), '{refunds_failing}', 'three of a tool, and none of its refunds since, are a problem');
+select tests.ended('veste_ai_jobs', 5);
+select is(tests.problems(), '{refunds_failing}', 'another tool''s refund is no comfort');
+select tests.ended('video_upscaler_jobs', 0);
+select is(tests.problems(), '{refunds_failing}', 'nor is an end without one');
+update estorno.attention set reason = 'not_ended' where table_name = 'video_upscaler_jobs';
+select is(tests.problems(), '{}', 'but it is for jobs that could not be ended at all');
+update estorno.attention set reason = 'refund_failed' where table_name = 'video_upscaler_jobs';
+select tests.ended('video_upscaler_jobs', 5);
+select is(tests.problems(), '{}', 'and so is a refund of the tool');
 
 -- pg_cron's runs that never began have no time.
 create function tests.cron_run(run integer, status text, started interval) returns void language sql as $$

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(31);
+select plan(32);
 
 create table tests.known as select tests.customer() as customer;
 grant select on tests.known to public;
@@ -105,6 +105,8 @@ insert into public.veste_ai_jobs (user_id, status, user_credit_cost, created_at)
 select customer, 'processing', 5, now() - interval '1 hour' from tests.known;
 insert into public.veste_ai_jobs (user_id, status, user_credit_cost, created_at)
 select customer, 'queued', 5, now() + interval '1 hour' from tests.known;
+insert into public.veste_ai_jobs (user_id, status, user_credit_cost, created_at, started_at) select customer, 'running', 5, null, now() - interval '3 hours' from tests.known;
+select is((select reason from estorno.list_attention(null) where status = 'running' and created_at is null), 'unknown_age', 'a job that runs since long but was never created needs a human');
 select results_eq($$select cancelled_count from public.cleanup_all_stale_ai_jobs() where table_name = 'veste_ai_jobs'$$, 'values (0)',
   'no age, an age in the future and an unknown status are not ended by the clock');
 

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(12);
+select plan(13);
 
 select is_empty($$select * from estorno.installation_notes()$$, 'on a fresh project nothing needs a look');
 
@@ -44,10 +44,18 @@ create index on public.import_jobs (created_at) where status <> 'done';
 create table public.parted_jobs (id uuid primary key) partition by hash (id);
 create table public.part_1_jobs partition of public.parted_jobs for values with (modulus 1, remainder 0);
 create table public."Logo_jobs" (id uuid);
+create table public."Camel_Jobs" (id uuid);
 select results_eq($$select object from estorno.installation_notes() where kind = 'table_not_registered'$$,
-  $$values ('public."Logo_jobs"'), ('public.import_jobs'), ('public.parted_jobs')$$, 'an enum and a capital harm nobody, and a partition belongs to its table');
+  $$values ('public."Camel_Jobs"'), ('public."Logo_jobs"'), ('public.import_jobs'), ('public.parted_jobs')$$, 'an enum and a capital harm nobody, and a partition belongs to its table');
 select is((select detail from estorno.installation_notes() where object = 'public."Logo_jobs"'), 'a name of lower-case letters, digits and _: no other can be registered',
   'no call is offered that cannot work');
+
+-- One of the four that is none.
+select estorno.unregister_job_table('veste_ai_jobs');
+alter table public.veste_ai_jobs rename to provador;
+create view public.veste_ai_jobs as select * from public.provador;
+select results_eq($$select object, detail from estorno.installation_notes() where kind = 'table_not_registered' and object ~ 'veste'$$,
+  $$values ('public.veste_ai_jobs', 'public.veste_ai_jobs is no table')$$, 'a view under the name of one of the four tables is told of');
 
 select * from finish();
 rollback;

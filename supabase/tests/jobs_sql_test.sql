@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(7);
+select plan(8);
 
 create table tests.known as select tests.customer(1000) as customer;
 create function tests.reading(wanted uuid) returns table (taken integer, credits integer, monthly_credits integer, charge_proof text) language plpgsql as $$
@@ -21,6 +21,8 @@ select results_eq('select (tests.reading(usual)).* from tests.jobs', $$values (6
 select results_eq('select (tests.reading(unproved)).* from tests.jobs', $$values (70, 70, 0, 'presumed')$$, 'a ledger without a line proves nothing: the price counts');
 select tests.line(parts, -40, 'consumption', 'monthly'), tests.line(parts, -20, 'consumption'), tests.line(parts, 15, 'refund', 'monthly') from tests.jobs;
 select results_eq('select (tests.reading(parts)).* from tests.jobs', $$values (0, 45, 25, 'ledger')$$, 'less what came back');
+select tests.line(usual, 60, 'reversal') from tests.jobs;
+select results_eq('select (tests.reading(usual)).* from tests.jobs', $$values (60, 0, 0, 'ledger')$$, 'whatever the line is called that gave it back');
 select tests.line(dear, -2147483648, 'consumption', 'monthly'), tests.line(dear, -2147483648, 'consumption', 'monthly') from tests.jobs;
 select results_eq('select (tests.reading(dear)).* from tests.jobs', $$values (0, 2147483647, 2147483647, 'ledger')$$, 'more than an integer holds counts as what it holds');
 select tests.line(overpaid, 2147483647, 'refund', 'monthly'), tests.line(overpaid, 2147483647, 'refund', 'monthly') from tests.jobs;

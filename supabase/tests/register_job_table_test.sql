@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(31);
+select plan(37);
 
 create table tests.known as select tests.customer() as customer, tests.admin() as admin;
 grant select on tests.known to public;
@@ -88,6 +88,23 @@ select results_eq($$select * from estorno.missing_for_registration(estorno.tool_
 create table public."Logo_jobs" (id uuid);
 select results_eq($$select * from estorno.missing_for_registration(estorno.tool_by_default('Logo_jobs'))$$,
   $$values ('a name of lower-case letters, digits and _: no other can be registered')$$, 'a name with capitals');
+create function tests.unique_id(job_table text) returns text language sql as $$
+  select m from estorno.missing_but_indexes(estorno.tool_by_default(job_table)) m where m like 'unique index on id:%'
+$$;
+create table public.numbered_jobs (number bigint primary key, id uuid);
+select is(tests.unique_id('numbered_jobs'), 'unique index on id: create unique index concurrently on public.numbered_jobs (id);', 'a table has one primary key at most');
+create table public.keyless_jobs (id uuid) partition by hash (id);
+select is(tests.unique_id('keyless_jobs'), 'unique index on id: alter table public.keyless_jobs add primary key (id);', 'one that is partitioned by its id can have it');
+create table public.hashed_jobs (number bigint, id uuid, primary key (id, number)) partition by hash (id);
+select is(tests.unique_id('hashed_jobs'), 'unique index on id: create unique index on public.hashed_jobs (id);', 'or a unique index next to it, which nobody can make concurrently');
+alter table public.keyless_jobs add primary key (id);
+create unique index on public.hashed_jobs (id);
+select is(coalesce(tests.unique_id('keyless_jobs'), tests.unique_id('hashed_jobs')), null, 'both lines do what they say');
+create table public.monthly_jobs (id uuid, created_at timestamptz, primary key (id, created_at)) partition by range (created_at);
+select is(tests.unique_id('monthly_jobs'), 'unique index on id: a table that is partitioned by something else than id can have none, and not be registered',
+  'one that is partitioned by its age can have neither');
+create table public.halved_jobs (id uuid) partition by hash (id, (id::text));
+select matches(tests.unique_id('halved_jobs'), 'something else than id can have none', 'nor one that is partitioned by more than its id');
 create type public.job_status as enum ('queued', 'completed', 'failed', 'cancelled');
 alter table public.plain_jobs add column status public.job_status, add column created_at timestamptz, add column completed_at timestamptz, add column error_message text;
 create index on public.plain_jobs (created_at) where status <> all ('{completed,failed,cancelled}');

@@ -124,3 +124,27 @@ test('two runs at once that meet the same failing jobs both come to their end', 
   expect((await attentionOf(world)).filter(({ tries }) => tries > 3)).toEqual([])
   expect(await world.owner`select from estorno.cleanup_runs where finished_at is null`).toHaveLength(0)
 }, 60_000)
+
+test('a job that outlasts every tick keeps nobody else from their end', async () => {
+  await world.owner.unsafe(`
+    alter function public.refund_upscaler_credits(uuid, integer, text) rename to quick_refund;
+    create function public.refund_upscaler_credits(_user_id uuid, _amount integer, _description text)
+    returns table (success boolean, new_balance integer, error_message text) language plpgsql set search_path = '' as $$
+    begin
+      perform pg_sleep(600) where _amount = ${SLOW};
+      return query select * from public.quick_refund(_user_id, _amount, _description);
+    end $$`)
+  const customers = [await newCustomer(world, 10_000), await newCustomer(world, 10_000)]
+  await startJobs(world, { customers: [customers[0] ?? ''], count: 1, cost: SLOW, table: 'pose_changer_jobs' })
+  await startJobs(world, { customers, count: 10, cost: FINE, table: 'pose_changer_jobs' })
+  await startJobs(world, { customers, count: 10, cost: FINE, table: 'veste_ai_jobs' })
+
+  for (let run = 0; run < 3; run += 1) {
+    expect(await cutOffTick('1s')).toContain('statement timeout')
+    // pg_cron comes again only in five minutes.
+    await world.owner`update estorno.cleanup_runs set started_at = started_at - interval '5 minutes'`
+  }
+
+  expect([await ended('pose_changer_jobs'), await ended('veste_ai_jobs')]).toEqual([10, 10])
+  expect(await attentionOf(world)).toMatchObject([{ reason: 'not_ended', detail: expect.stringContaining('cut off') }])
+}, 60_000)

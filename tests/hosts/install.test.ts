@@ -71,6 +71,43 @@ describe('a cleanup of the project itself', () => {
     },
   )
 
+  test('that can be called without an argument steps aside, however many it has, and our own call stays unique', async () => {
+    const url = await projects.copy('the host before')
+    await applyFiles(url, [cleanupFile('same')])
+    const theirs = (signature: string) =>
+      inProject(url, `create function ${CLEANUP}(${signature}) returns integer language sql return 1`)
+    await theirs('p_minutes integer default 10')
+    await theirs(`word public.app_role default 'admin', words text[] default '{}'`)
+    await theirs('job uuid')
+    await inProject(url, `revoke all on function ${CLEANUP}(integer) from public, anon`)
+    const catalogueBefore = await catalogue(url)
+
+    expect(await applyProduct(url)).toContain(`is kept as ${KEPT}(integer), which nobody may execute`)
+    expect(await inProject(url, `select count(*)::integer as tables from ${CLEANUP}()`)).toEqual([{ tables: 4 }])
+    expect(
+      await inProject(url, `select object from estorno.installation_notes() where kind = 'function_set_aside'`),
+    ).toEqual(['', 'integer', 'public.app_role, text[]'].map((types) => ({ object: `${CLEANUP}(${types})` })))
+    expect(await applyProduct(url)).not.toContain(KEPT)
+
+    await applyFiles(url, [UNINSTALL])
+    expect(await catalogue(url)).toEqual(catalogueBefore)
+  })
+
+  test('that comes back with another default is refused with a hint rather than lost', async () => {
+    const url = await projects.copy('the host before')
+    const theirs = (minutes: number) =>
+      inProject(
+        url,
+        `create function ${CLEANUP}(minutes integer default ${minutes}) returns integer language sql return 1`,
+      )
+    await theirs(10)
+    await applyProduct(url)
+    await theirs(15)
+    await expect(applyProduct(url)).rejects.toThrow(
+      /cleanup_all_stale_ai_jobs\(integer\) was replaced by one of the project's own/,
+    )
+  })
+
   test('that replaces ours later is refused with a hint rather than lost', async () => {
     const url = await projects.copy('the host now')
     await applyProduct(url)
@@ -85,6 +122,22 @@ test('a function of the project under another of our names is refused by name, n
   await inProject(url, `create function public.admin_list_ai_tools() returns text language sql as $$ select 'mine' $$`)
   await expect(applyProduct(url)).rejects.toThrow(/names that are needed here: admin_list_ai_tools\(\)/)
   expect(await inProject(url, 'select public.admin_list_ai_tools() as told')).toEqual([{ told: 'mine' }])
+})
+
+test('two refund functions that fit our call equally well are refused by name, one that has more defaults is not', async () => {
+  const url = await projects.copy('the host before')
+  const signature = '_user_id uuid, _amount integer, _description text'
+  const answer = 'table (success boolean, new_balance integer, error_message text)'
+  await inProject(
+    url,
+    `create function public.refund_upscaler_credits(${signature}, _notify boolean default false) returns ${answer}
+     language sql return (true, 0, null::text)`,
+  )
+  await expect(applyProduct(url)).rejects.toThrow(
+    /three arguments: refund_upscaler_credits\(uuid,integer,text\), refund_upscaler_credits\(uuid,integer,text,boolean\)/,
+  )
+  await inProject(url, 'drop function public.refund_upscaler_credits(uuid, integer, text)')
+  await applyProduct(url)
 })
 
 const EXPLAINS = `begin return 'Cancela o job. Só depois vem o estorno. Ver estorno.md.'; end`

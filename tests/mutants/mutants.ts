@@ -2,11 +2,19 @@ import { accessMutants } from './access-mutants.ts'
 import { bulkMutants } from './bulk-mutants.ts'
 import { clockMutants } from './clock-mutants.ts'
 import { doorMutants } from './door-mutants.ts'
+import { grantMutants } from './grant-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { refundMutants } from './refund-mutants.ts'
 import type { Watcher } from './watcher.ts'
 
-export const mutants: Mutant[] = [...doorMutants, ...refundMutants, ...clockMutants, ...accessMutants, ...bulkMutants]
+export const mutants: Mutant[] = [
+  ...doorMutants,
+  ...refundMutants,
+  ...clockMutants,
+  ...accessMutants,
+  ...grantMutants,
+  ...bulkMutants,
+]
 
 /** What watches for any of them, each once. */
 export const watchersOf = (some: Mutant[]): Watcher[] => [

@@ -3,6 +3,10 @@ import { pgTap } from './watcher.ts'
 
 const settle = pgTap('settle_ai_jobs_test.sql')
 const service = pgTap('become_service_test.sql')
+const searchPath = pgTap('host_search_path_test.sql')
+
+const withoutSearchPath = (name: string) =>
+  inFunction(name, `perform set_config('search_path', 'public, extensions', true);`, '')
 
 /** That what goes back is what was taken, and that it did go back. */
 export const refundMutants: Mutant[] = [
@@ -114,8 +118,24 @@ export const refundMutants: Mutant[] = [
     noticedBy: [service],
   },
   {
+    name: "the usual search path for a host's triggers",
+    changes: [withoutSearchPath('estorno.settle_ai_jobs')],
+    noticedBy: [searchPath],
+  },
+  {
+    name: "the usual search path for a host's refund function",
+    changes: [withoutSearchPath('estorno.pay_refunds')],
+    noticedBy: [searchPath],
+  },
+  {
     name: 'the refunds that the ledger ties to the job already',
-    changes: [inFunction('estorno.jobs_sql', `in (''consumption'', ''refund'')`, `in (''consumption'')`)],
+    changes: [
+      inFunction(
+        'estorno.jobs_sql',
+        `(t.transaction_type = ''consumption'' or t.amount > 0)`,
+        `t.transaction_type = ''consumption''`,
+      ),
+    ],
     noticedBy: [settle],
   },
   {

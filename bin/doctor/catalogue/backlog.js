@@ -5,7 +5,7 @@ import { KNOWN, ledgerNamesJobs } from './job-tables.js'
 /**
  * `missing`: what it lacks to be registered; then nothing else was read.
  * @typedef {z.infer<typeof tables>[number]} FoundTable
- * @typedef {Pick<FoundTable, 'name' | 'partitioned' | 'large'> & { missing: string[], provesCharge: boolean, jobs: number, credits: number }} Backlog
+ * @typedef {Pick<FoundTable, 'name' | 'partitioned' | 'large'> & { missing: string[], provesCharge: boolean, waitingIsCharged: boolean, jobs: number, credits: number }} Backlog
  */
 
 const TIME = ['timestamp with time zone']
@@ -47,21 +47,27 @@ async function unregisteredTables(sql) {
  * @param {Transaction} sql
  * @param {FoundTable} table
  * @param {boolean} ledger whether its lines name the jobs they belong to
+ * @param {boolean} waitingIsCharged
  * @returns {Promise<Backlog>}
  */
-async function backlogOf(sql, { columns: there, ...table }, ledger) {
+async function backlogOf(sql, { columns: there, ...table }, ledger, waitingIsCharged) {
   const missing = Object.entries(NEEDED).flatMap(([column, types]) =>
     types.some((type) => hasColumn(there, column, type)) ? [] : `${column} ${types[0]}`,
   )
   const isCharged = hasColumn(there, 'credits_charged', 'boolean')
   const { name } = table
-  const read = { ...table, missing, provesCharge: ledger || isCharged }
+  const read = { ...table, missing, provesCharge: ledger || isCharged, waitingIsCharged }
   if (missing.length > 0) return { ...read, jobs: 0, credits: 0 }
   const tied = ledger
     ? sql`(select -sum(t.amount) from public.upscaler_credit_transactions t
         where t.job_table = ${name} and t.job_id = j.id and t.transaction_type in ('consumption', 'refund'))`
     : sql`null::bigint`
-  const taken = isCharged ? sql`case when credits_charged then user_credit_cost end` : sql`user_credit_cost`
+  const isTaken = isCharged
+    ? sql`credits_charged`
+    : waitingIsCharged
+      ? sql`true`
+      : sql`status not in ('pending', 'queued')`
+  const taken = sql`case when ${isTaken} then user_credit_cost end`
   const returned = hasColumn(there, 'credits_refunded', 'boolean') ? sql`coalesce(credits_refunded, false)` : sql`false`
   const [{ jobs, credits }] = hanging.parse(
     await sql`
@@ -78,11 +84,14 @@ async function backlogOf(sql, { columns: there, ...table }, ledger) {
 /**
  * What hangs in the tables that the migrations are about to register for the first time.
  * @param {Transaction} sql
+ * @param {string[]} [waiting] tables whose waiting jobs were not charged yet
  */
-export async function readBacklog(sql) {
+export async function readBacklog(sql, waiting = []) {
   const ledger = await ledgerNamesJobs(sql)
   /** @type {Backlog[]} */
   const backlog = []
-  for (const table of await unregisteredTables(sql)) backlog.push(await backlogOf(sql, table, ledger))
+  for (const table of await unregisteredTables(sql)) {
+    backlog.push(await backlogOf(sql, table, ledger, !waiting.includes(table.name)))
+  }
   return backlog
 }

@@ -1,7 +1,10 @@
-import postgres from 'postgres'
+import { z } from 'zod'
+import { unlessRefused } from './unless-refused.js'
+
+const names = z.array(z.object({ name: z.string() }))
 
 /**
- * @typedef {{ table: string, unfinished: boolean, history: boolean }} JobIndexes
+ * @typedef {{ table: string, unfinished: boolean, history: boolean, taken: string[] }} JobIndexes `taken`: names that no other can have
  * @typedef {Pick<import('./job-tables.js').JobTable, 'over_statuses' | 'other_statuses'>} StatusWords
  */
 
@@ -16,18 +19,13 @@ async function isOfUnfinished(sql, predicate, { over_statuses: over, other_statu
     ...over.map((word) => ({ word, open: false })),
     ...[...other, 'some other word'].map((word) => ({ word, open: true })),
   ])
-  try {
-    const [fit] = await sql.savepoint(
-      (inner) => inner`
-        select bool_and((${inner.unsafe(predicate)}) = open) as fits
-        from (select word as status, open from json_to_recordset(${words}::text::json) as t (word text, open boolean)) t`,
-    )
-    return fit?.fits === true
-  } catch (error) {
-    // A predicate on other columns than the status, or one that no word fits.
-    if (error instanceof postgres.PostgresError) return false
-    throw error
-  }
+  const [fit] = await unlessRefused(
+    sql,
+    (inner) => inner`
+      select bool_and((${inner.unsafe(predicate)}) = open) as fits
+      from (select word as status, open from json_to_recordset(${words}::text::json) as t (word text, open boolean)) t`,
+  )
+  return fit?.fits === true
 }
 
 /**
@@ -49,7 +47,17 @@ export async function readIndexes(sql, tables) {
     for (const { predicate } of byAge) {
       unfinished ||= predicate !== null && (await isOfUnfinished(sql, predicate, table))
     }
-    read.push({ table: table.name, unfinished, history: byAge.some(({ predicate }) => predicate === null) })
+    const taken = names.parse(
+      await sql`
+        select relname as name from pg_class
+        where relnamespace = 'public'::regnamespace and starts_with(relname, left(${table.name}::text, 50))`,
+    )
+    read.push({
+      table: table.name,
+      unfinished,
+      history: byAge.some(({ predicate }) => predicate === null),
+      taken: taken.map(({ name }) => name),
+    })
   }
   return read
 }

@@ -3,7 +3,7 @@
  */
 
 const OF_A_JOB = ['status', 'credits_charged', 'credits_refunded']
-const PRICE = /credit|cost|price/
+const PRICE = /credit|cost|price/i
 
 /**
  * @param {string} table

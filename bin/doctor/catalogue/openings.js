@@ -25,7 +25,8 @@ export async function readOpenings(sql, tables) {
   const found = await sql`
     with policy as (
       select p.polrelid, p.polcmd, p.polroles,
-        (select bool_and(expression <> 'false' and (expression !~* 'has_role|is_admin|service_role' or expression ~* '\\mor\\M'))
+        (select bool_and(expression <> 'false' and exists (
+           select from regexp_split_to_table(expression, '\\mor\\M', 'i') part where part !~* 'has_role|is_admin|service_role'))
          from unnest(array[coalesce(e.usable, 'true'), coalesce(e.checked, e.usable, 'true')]) expression) as lets_customers
       from pg_policy p
       cross join lateral (select pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) e (usable, checked)

@@ -13,16 +13,31 @@ const WANTED = {
 const KINDS = /** @type {const} */ (['unfinished', 'history'])
 
 /**
- * The indexes that a table lacks, and the SQL that makes them, under the names that the migrations give them. Everybody goes
- * on meanwhile, except on a partitioned table, which cannot.
+ * The name that the migrations give an index; the next one when another index has it.
+ * @param {string} name
+ * @param {string[]} taken
+ */
+function freeName(name, taken) {
+  let free = name
+  for (let n = 2; taken.includes(free); n += 1) free = `${name}_${n}`
+  return free
+}
+
+/**
+ * The indexes that a table lacks, and the SQL that makes them. Everybody goes on meanwhile, except on a partitioned table, which cannot.
  * @param {Table} table
  * @param {import('../catalogue/indexes.js').JobIndexes[]} there
  */
-export const missingIndexes = (table, there) =>
-  KINDS.filter((kind) => !there.some((known) => known.table === table.name && known[kind])).map((kind) => ({
-    use: WANTED[kind].use,
-    sql: `create index ${table.partitioned ? '' : 'concurrently '}${table.name}_${kind} on public.${table.name} ${WANTED[kind].on(table)};`,
-  }))
+export function missingIndexes(table, there) {
+  const known = there.find(({ table: name }) => name === table.name)
+  return KINDS.filter((kind) => !known?.[kind]).map((kind) => {
+    const name = freeName(`${table.name.slice(0, 50)}_${kind}`, known?.taken ?? [])
+    return {
+      use: WANTED[kind].use,
+      sql: `create index ${table.partitioned ? '' : 'concurrently '}${name} on public.${table.name} ${WANTED[kind].on(table)};`,
+    }
+  })
+}
 
 /** @type {import('./finding.js').Check<import('./finding.js').Text>} */
 export const indexMissing = {

@@ -52,21 +52,34 @@ function openQuestions({ columns, words }) {
  * @param {import('../catalogue/indexes.js').JobIndexes[]} indexes
  */
 function mending(table, installed, indexes) {
-  const { name, columns } = table
+  const { name, columns, sqlName, partitioned } = table
   if (!/^[a-z_][a-z0-9_]*$/.test(name)) {
     return { mend: 'Only names in lower case can be registered: rename it, if it holds AI jobs.', sql: [] }
   }
   const lacking = Object.entries(FIXED).filter(([column, type]) => !hasColumn(columns, column, type))
   const { settings, questions } = openQuestions(table)
   const call = `select estorno.register_job_table(${[`'${name}'`, `'${inCapitals(name)}'`, ...settings].join(', ')});`
+  const repairs = [
+    ...(table.unique_id ? [] : [`create unique index concurrently on ${sqlName} (id);`]),
+    ...table.checks.map(
+      ({ quoted, allowed }) =>
+        `alter table ${sqlName} drop constraint ${quoted}, add constraint ${quoted} check ((${allowed}) or status in ('failed', 'cancelled'));`,
+    ),
+  ]
   const answers = [
+    ...(partitioned && !table.unique_id
+      ? [
+          'It is partitioned by something else than its id, which no unique index can have alone: it cannot be registered so.',
+        ]
+      : []),
+    ...(table.readable ? [] : ["Its rows cannot be read with this URL: see that its status words are the registry's."]),
     ...(lacking.length > 0 ? [`It lacks ${lacking.map((column) => column.join(' ')).join(', ')}.`] : []),
     ...(questions.length > 0 ? [`Say ${questions.join('; ')}: ${call}`] : []),
   ]
   const first = `Register it${installed ? '' : ' once estorno is installed'}; a table without credits may be left out.`
   return {
     mend: [first, ...answers].join(' '),
-    sql: answers.length > 0 ? [] : [...missingIndexes(table, indexes).map(({ sql }) => sql), call],
+    sql: answers.length > 0 ? [] : [...repairs, ...missingIndexes(table, indexes).map(({ sql }) => sql), call],
   }
 }
 

@@ -2,9 +2,9 @@ const TOKEN = /(?:\bbearer\s+)?\beyJ[\w-]{10,}\.([\w-]+)(?:\.[\w-]*)?/gi
 // What every visitor of the app has as well.
 const PUBLIC_KEY = /(?:\bbearer\s+)?\bsb_publishable_\w+/gi
 const LITERAL_KEY = /eyJ[\w-]{10,}\.[\w-]+|sb_secret_\w+|bearer\s+[\w.-]{16,}/i
-// A header's name, and its value in quotes.
+// A header's name, and its value in quotes; a parameter of an address.
 const LITERAL_SECRET =
-  /["'][\w-]*(?:secret|token|api-?key|password|authorization)[\w-]*["']+\s*[:,]\s*["']+[^"'\s]{8,}["']/i
+  /["'][\w-]*(?:secret|token|api-?key|password|authorization)[\w-]*["']+\s*[:,]\s*["']+(?:\w+\s+)?[^"'\s]{8,}["']|[?&][\w-]*(?:secret|token|key|password)[\w-]*=[^"'\s&]{8,}/i
 const NAMES_A_KEY = /service_role|bearer\s/i
 
 /** @param {string} payload the middle of a token */

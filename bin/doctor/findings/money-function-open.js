@@ -21,8 +21,8 @@ const inWords = (fn) =>
 
 /** @param {ExaminedFunction} fn */
 const closing = ({ sqlName }) => [
-  `revoke execute on function ${sqlName} from public, anon, authenticated;`,
-  `grant execute on function ${sqlName} to service_role;`,
+  `revoke execute on routine ${sqlName} from public, anon, authenticated;`,
+  `grant execute on routine ${sqlName} to service_role;`,
 ]
 
 /** @type {import('./finding.js').Check<import('./finding.js').Text>} */

@@ -13,7 +13,7 @@ export const otherCleaner = {
         where,
         what: `It ends ${sweeps ? 'jobs by their age' : 'a job and gives its credits back'}, past estorno.`,
         mend: 'Close it once nothing calls it any more; an app that calls it calls admin_cancel_ai_job instead.',
-        sql: [`revoke execute on function ${sqlName} from public, anon, authenticated, service_role;`],
+        sql: [`revoke execute on routine ${sqlName} from public, anon, authenticated, service_role;`],
       })),
 }
 
@@ -22,12 +22,12 @@ export const otherCleanerScheduled = {
   code: 'other_cleaner_scheduled',
   level: 'error',
   why: 'Two cleaners race for the same jobs: the other one ends them by its own clock, with its own refund or with none.',
-  find: ({ functions, cronJobs }) => {
+  find: ({ functions, cronJobs, watched }) => {
     const enders = functions.filter(({ endsJobs, leadsToCleaner }) => endsJobs || leadsToCleaner)
     const names = [CLEANUP, ...enders.map(({ name }) => name)]
     return cronJobs
       .filter(({ active, command }) => {
-        const { text, endsJobs } = traitsOf(command)
+        const { text, endsJobs } = traitsOf(command, watched)
         return active && (endsJobs || callsAny(text, names))
       })
       .map(({ where, switchOff }) => ({

@@ -19,7 +19,7 @@ const isForCustomers = ({ roles }) => [...CUSTOMERS, 'public'].some((role) => ro
 
 /** @param {string} expression */
 const letsCustomers = (expression) =>
-  !/^false$/i.test(expression) && (!ADMINS_ALONE.test(expression) || /\bor\b/i.test(expression))
+  !/^false$/i.test(expression) && expression.split(/\bor\b/i).some((part) => !ADMINS_ALONE.test(part))
 
 /**
  * The columns of a money table that a role may write with a verb, by rights and row security.
@@ -86,6 +86,9 @@ export function examineTables(statements) {
       columns,
       words: firstStatus === undefined ? [] : [firstStatus],
       status_default: null,
+      readable: true,
+      unique_id: true,
+      checks: [],
       provesCharge: hasColumn(columns, 'credits_charged', 'boolean'),
     }))
   const watched = jobTables.filter(({ name }) => registered.has(name))
@@ -103,10 +106,11 @@ export function examineTables(statements) {
     truePolicies: money.flatMap((table) => truePoliciesOf(table, table.migrated)),
     indexes: jobTables.map(({ name }) => {
       const table = tables.get(name)
+      const taken = [...tables.values()].flatMap(({ indexes }) => [...indexes.keys()])
       // The installation makes what its tables lack by itself.
       if ((installed && registered.has(name)) || !table?.columns.length)
-        return { table: name, unfinished: true, history: true }
-      return indexesOf(table)
+        return { table: name, unfinished: true, history: true, taken }
+      return { ...indexesOf(table), taken }
     }),
   }
 }

@@ -1,4 +1,4 @@
-import { IDENTIFIER, NAME, unquoted } from './sql-text.js'
+import { IDENTIFIER, NAME, partsOf, unquoted } from './sql-text.js'
 
 /** @typedef {import('./migrated-tables.js').MigrationStatement} MigrationStatement */
 /** @typedef {import('../function-traits.js').SqlFunction} SqlFunction */
@@ -14,30 +14,55 @@ const DROP_TRIGGER = new RegExp(
   'i',
 )
 const RIGHTS =
-  /^(grant|revoke)\s+(?:all|execute)[\s\S]*?\bon\s+(?:function|all\s+functions|routine)\s+([\s\S]+?)\s+(?:to|from)\s+([\w\s,"]+)$/i
-const BODY = /(\$\w*\$)([\s\S]*)\1/
+  /^(grant|revoke)\s+(?:all|execute)[\s\S]*?\bon\s+(?:all\s+)?(?:function|procedure|routine)s?\s+([\s\S]+?)\s+(?:to|from)\s+([\w\s,"]+)$/i
+const DEFAULT_RIGHTS =
+  /^alter\s+default\s+privileges\b([\s\S]*?)\b(grant|revoke)\s+(?:all|execute)[\s\S]*?\bon\s+(?:function|routine)s\s+(?:to|from)\s+([\w\s,"]+)$/i
+const BODY = /(\$\w*\$)([\s\S]*)\1|\bbegin\s+atomic\b([\s\S]*)\bend$/i
 const CALLERS = ['anon', 'authenticated', 'service_role']
 
 /**
- * An older project opens a new function to everyone by default.
  * @param {MigrationStatement} statement
+ * @param {string[]} callers whom a new function is open to
  * @returns {SqlFunction | undefined}
  */
-function createdBy({ text, line, file }) {
+function createdBy({ text, line, file }, callers) {
   const name = CREATE.exec(text)?.[1]
   if (!name) return undefined
-  const [, , body = ''] = BODY.exec(text) ?? []
+  const [, , quoted, atomic = ''] = BODY.exec(text) ?? []
   const head = text.replace(BODY, '')
   return {
     where: `${file}:${line} ${name}`,
     name,
     sqlName: `public.${name}`,
-    body,
-    callers: ['public', ...CALLERS],
+    body: quoted ?? atomic,
+    callers,
     definer: /\bsecurity\s+definer\b/i.test(head),
     isTrigger: /\breturns\s+trigger\b/i.test(head),
     updateTriggers: [],
   }
+}
+
+/**
+ * @param {string[]} callers
+ * @param {string} verb
+ * @param {string} roles
+ */
+function changed(callers, verb, roles) {
+  /** @type {string[]} */
+  const named = roles.toLowerCase().match(/\w+/g) ?? []
+  const others = callers.filter((caller) => !named.includes(caller))
+  return verb.toLowerCase() === 'grant' ? [...others, ...named] : others
+}
+
+/**
+ * Whom a new function is open to from here on. What everybody has, one schema alone cannot take: the database ignores it.
+ * @param {string[]} callers
+ * @param {string} text
+ */
+function changedByDefault(callers, text) {
+  const [, scope = '', verb = '', roles = ''] = DEFAULT_RIGHTS.exec(text) ?? []
+  const inSchema = /\bin\s+schema\b/i.test(scope)
+  return changed(callers, verb, inSchema ? roles.replace(/\bpublic\b/i, '') : roles)
 }
 
 /**
@@ -46,14 +71,10 @@ function createdBy({ text, line, file }) {
  */
 function changeRights(functions, text) {
   const [, verb = '', target = '', roles = ''] = RIGHTS.exec(text) ?? []
-  /** @type {string[]} */
-  const named = roles.toLowerCase().match(/\w+/g) ?? []
   const all = /^in\s+schema\s+public$/i.test(target)
-  const only = new RegExp(`^${NAME}`, 'i').exec(target)?.[1]
+  const only = partsOf(target).map((one) => new RegExp(`^${NAME}`, 'i').exec(one)?.[1])
   for (const fn of functions.values()) {
-    if (!all && fn.name !== only) continue
-    const others = fn.callers.filter((caller) => !named.includes(caller))
-    fn.callers = verb.toLowerCase() === 'grant' ? [...others, ...named] : others
+    if (all || only.includes(fn.name)) fn.callers = changed(fn.callers, verb, roles)
   }
 }
 
@@ -83,14 +104,17 @@ function changeTriggers(functions, text) {
 export function migratedFunctions(statements) {
   /** @type {Map<string, SqlFunction>} */
   const functions = new Map()
+  // An older project opens a new function to everyone.
+  let byDefault = ['public', ...CALLERS]
   for (const statement of statements) {
-    const created = createdBy(statement)
+    const created = createdBy(statement, byDefault)
     const dropped = DROP.exec(statement.text)?.[1]
     if (created) {
       const { callers, updateTriggers } = functions.get(created.name) ?? created
       functions.set(created.name, { ...created, callers, updateTriggers })
     } else if (dropped) functions.delete(dropped)
     else {
+      byDefault = changedByDefault(byDefault, statement.text)
       changeRights(functions, statement.text)
       changeTriggers(functions, statement.text)
     }

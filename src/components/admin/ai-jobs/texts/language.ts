@@ -2,7 +2,7 @@ export const LANGUAGES = { 'pt-BR': 'Português', en: 'English', es: 'Español' 
 export type Language = keyof typeof LANGUAGES
 
 const KEY = 'estorno-language'
-const DEFAULT_LANGUAGE: Language = 'pt-BR'
+export const DEFAULT_LANGUAGE = 'pt-BR' satisfies Language
 
 export function isLanguage(text: string | null): text is Language {
   return Object.keys(LANGUAGES).some((known) => known === text)

@@ -6,8 +6,9 @@ beforeEach(() => {
 
 async function readIn(language: string | null) {
   if (language) window.localStorage.setItem('estorno-language', language)
-  const { texts } = await import('@/components/admin/ai-jobs/texts/texts')
-  const { jobs } = texts
+  const module = await import('@/components/admin/ai-jobs/texts/texts')
+  await module.loadTexts()
+  const { jobs } = module.texts
   return [jobs.pages.count(1), jobs.pages.count(1_234), jobs.freshness.age(5), jobs.statusLabel('cancelled')]
 }
 

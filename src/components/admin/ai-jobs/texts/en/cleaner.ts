@@ -62,7 +62,7 @@ export const cleaner: CleanerTexts = {
       table_unusable:
         'A registered table is gone, lost a column, or has one of another type: its stuck jobs stay stuck, those of the others do not; mend the table or take it out of the registry.',
       refunds_failing:
-        'Jobs could not be ended and no refund has succeeded since: read “detail” and mend its cause; the next run ends them.',
+        'Three jobs of a tool or more could not be ended and none of its refunds has succeeded since: read “detail” and mend its cause; the next run ends them.',
       attention_unreadable: 'The attention list cannot be read: read the error and mend its cause.',
       cron_run_failed: 'pg_cron says that its last run failed: read “return_message” and mend its cause.',
       cron_absent:

@@ -64,7 +64,7 @@ export const cleaner: CleanerTexts = {
       table_unusable:
         'Una tabla registrada desapareció, perdió una columna o cambió el tipo de una: sus jobs atascados siguen atascados, los de las demás no; corrija la tabla o quítela del registro.',
       refunds_failing:
-        'Hay jobs que no se pudieron terminar y ningún reembolso tuvo éxito desde entonces: lea “detail” y corrija la causa; la próxima ejecución los termina.',
+        'Tres jobs o más de una herramienta no se pudieron terminar y ningún reembolso de ella tuvo éxito desde entonces: lea “detail” y corrija la causa; la próxima ejecución los termina.',
       attention_unreadable: 'No se puede leer la lista de atención: lea el error y corrija la causa.',
       cron_run_failed: 'pg_cron dice que la última ejecución falló: lea “return_message” y corrija la causa.',
       cron_absent:

@@ -71,7 +71,7 @@ export const cleaner = {
       table_unusable:
         'Uma tabela cadastrada sumiu, perdeu uma coluna ou mudou o tipo de uma: seus jobs presos continuam presos, os das outras não; corrija a tabela ou tire-a do cadastro.',
       refunds_failing:
-        'Há jobs que não puderam ser encerrados e nenhum estorno deu certo desde então: leia “detail” e corrija a causa; a próxima execução os encerra.',
+        'Três jobs ou mais de uma ferramenta não puderam ser encerrados e nenhum estorno dela deu certo desde então: leia “detail” e corrija a causa; a próxima execução os encerra.',
       attention_unreadable: 'Não é possível ler a lista de atenção: leia o erro e corrija a causa.',
       cron_run_failed: 'O pg_cron diz que a última execução falhou: leia “return_message” e corrija a causa.',
       cron_absent:
