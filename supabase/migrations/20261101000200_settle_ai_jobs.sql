@@ -122,7 +122,7 @@ declare
   answer record;
   problem text;
 begin
-  perform set_config('search_path', 'public, extensions', true); -- for the host's refund function
+  perform set_config('search_path', 'public, extensions, pg_temp', true); -- for the host's refund function
   select coalesce(jsonb_object_agg(claim.user_id, claim.balance_after), '{}') into balances
   from unnest(claims) claim where claim.balance_after is not null;
 
@@ -283,7 +283,7 @@ declare
 begin
   job_ids := estorno.lock_free_jobs(tool, job_ids);
   -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
-  perform set_config('search_path', 'public, extensions', true);
+  perform set_config('search_path', 'public, extensions, pg_temp', true);
   execute format(
     $sql$with job as materialized (
       select j.* from (%1$s) j where j.id = any ($1) and %2$s order by j.id for update of j

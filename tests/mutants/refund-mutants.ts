@@ -6,7 +6,7 @@ const service = pgTap('become_service_test.sql')
 const searchPath = pgTap('host_search_path_test.sql')
 
 const withoutSearchPath = (name: string) =>
-  inFunction(name, `perform set_config('search_path', 'public, extensions', true);`, '')
+  inFunction(name, `perform set_config('search_path', 'public, extensions, pg_temp', true);`, '')
 
 /** That what goes back is what was taken, and that it did go back. */
 export const refundMutants: Mutant[] = [
