@@ -25,6 +25,7 @@ export async function startFunctionServer(
   projectUrl: string,
   publishableKey: string,
   cacheFolder: string,
+  folder = functionFolder,
 ): Promise<FunctionServer> {
   const child = spawn(
     deno,
@@ -38,7 +39,7 @@ export async function startFunctionServer(
       'index.ts',
     ]),
     {
-      cwd: functionFolder,
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         NO_COLOR: '1',

@@ -3,6 +3,14 @@ import postgres from 'postgres'
 import type { LocalDatabase } from './local-database.ts'
 import { messageOf, StartupError } from './startup-error.ts'
 
+// The API hands JSON over as text already: taken for a value, it would arrive as one long string.
+const jsonb = {
+  to: 3802,
+  from: [3802],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string): unknown => JSON.parse(text),
+}
+
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]', '::1']
 
 /** The server at `url`. A host that is not this machine needs `allowRemote`: what stands there gets changed. */
@@ -21,7 +29,7 @@ export async function openPostgresDatabase(url: string, allowRemote: boolean): P
   } catch (error) {
     throw new StartupError(`ESTORNO_DATABASE_URL: no connection to ${host}: ${messageOf(error)}`)
   }
-  const connection = createPostgresConnection({ url, postgresOptions: quiet })
+  const connection = createPostgresConnection({ url, postgresOptions: { ...quiet, types: { jsonb } } })
   return {
     connection,
     run: async (script) => {

@@ -8,7 +8,7 @@ import { FIGURES_VARIABLE } from './support/figures.ts'
 import { scratchFolder } from './support/scratch.ts'
 
 const PAGE = join(ROOT, 'docs', 'reliability.md')
-const PARTS = ['races', 'orders', 'faults', 'kills', 'stack', 'mutants']
+const PARTS = ['races', 'orders', 'faults', 'kills', 'stack', 'mutants', 'attacks', 'function']
 
 // The full lengths; what stands in the environment already wins, for a run of hours.
 const LENGTHS = {
@@ -18,6 +18,8 @@ const LENGTHS = {
   ESTORNO_CLUSTER_KILLS: '150',
   ESTORNO_STACK_TRIALS: '2000',
   ESTORNO_MUTANTS: 'all',
+  ESTORNO_MINT_SEQUENCES: '5000',
+  ESTORNO_FUZZ: '100000',
 }
 
 // A line a part; what failed is named.

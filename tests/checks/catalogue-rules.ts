@@ -10,6 +10,17 @@ export type CatalogueRule = {
 const OURS = `('public'::regnamespace, 'estorno'::regnamespace)`
 const NOT_OF_AN_EXTENSION = `not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`
 
+// What a later migration does that changes what a function returns: its rights are then those that new functions get.
+const madeAgain = (signature: string) => `
+  do $$
+  declare
+    definition text := pg_get_functiondef('${signature}'::regprocedure);
+  begin
+    drop function ${signature};
+    execute definition;
+  end
+  $$`
+
 export const catalogueRules: CatalogueRule[] = [
   {
     name: 'no definer function of an exposed schema can be executed by an API role',
@@ -25,15 +36,28 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'leak() by anon',
   },
   {
-    name: 'anon executes no function that changes data',
+    name: 'a definer function that customers can reach asks first who is calling',
     query: `
       select p.oid::regprocedure::text as object
       from pg_proc p
-      where p.pronamespace in ${OURS} and p.provolatile = 'v' and p.prorettype <> 'trigger'::regtype
-        and ${NOT_OF_AN_EXTENSION} and has_function_privilege('anon', p.oid, 'execute')
-        and has_schema_privilege('anon', p.pronamespace, 'usage')`,
+      where p.pronamespace in ${OURS} and p.prosecdef and ${NOT_OF_AN_EXTENSION}
+        and has_function_privilege('authenticated', p.oid, 'execute') and p.prosrc not like '%estorno.require_admin()%'`,
     violation: `
-      create function public.leak() returns integer language sql set search_path = '' as 'select 1';
+      create function estorno.admin_peek() returns setof estorno.settlements language sql security definer
+      set search_path = '' as 'select * from estorno.settlements';
+      revoke all on function estorno.admin_peek() from public, anon, authenticated;
+      grant execute on function estorno.admin_peek() to authenticated`,
+    offender: 'estorno.admin_peek()',
+  },
+  {
+    name: 'anon executes no function',
+    query: `
+      select p.oid::regprocedure::text as object
+      from pg_proc p
+      where p.pronamespace in ${OURS} and ${NOT_OF_AN_EXTENSION} and has_function_privilege('anon', p.oid, 'execute')`,
+    violation: `
+      create function public.leak() returns integer language sql stable set search_path = '' as 'select 1';
+      revoke all on function public.leak() from public, anon, authenticated;
       grant execute on function public.leak() to anon`,
     offender: 'leak()',
   },
@@ -48,13 +72,23 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'estorno.astray()',
   },
   {
-    name: 'nothing of the product is granted to public',
+    name: 'no function is granted to public, also when it was made again',
     query: `
       select p.oid::regprocedure::text as object
       from pg_proc p cross join aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl
-      where p.pronamespace = 'estorno'::regnamespace and acl.grantee = 0`,
-    violation: `create function estorno.open() returns integer language sql set search_path = '' as 'select 1'`,
-    offender: 'estorno.open()',
+      where p.pronamespace in ${OURS} and ${NOT_OF_AN_EXTENSION} and acl.grantee = 0`,
+    violation: madeAgain('public.refund_upscaler_credits(uuid,integer,text)'),
+    offender: 'refund_upscaler_credits(uuid,integer,text)',
+  },
+  {
+    name: 'no other role than the service executes what moves credits, also when it was made again',
+    query: `
+      select format('%s by %s', p.oid::regprocedure, acl.grantee::regrole) as object
+      from pg_proc p cross join aclexplode(p.proacl) acl
+      where p.pronamespace = 'public'::regnamespace and p.proname like '%\\_upscaler\\_credits'
+        and acl.grantee not in (0, p.proowner, 'service_role'::regrole)`,
+    violation: madeAgain('public.grant_upscaler_credits(uuid,integer,text,text)'),
+    offender: 'grant_upscaler_credits(uuid,integer,text,text) by authenticated',
   },
   {
     name: 'every table has row level security and a primary key',
@@ -75,6 +109,43 @@ export const catalogueRules: CatalogueRule[] = [
         and has_table_privilege(r.name, c.oid, 'insert, update, delete, truncate, trigger')`,
     violation: `create table public.writable (id integer primary key); grant update on public.writable to authenticated`,
     offender: 'writable by authenticated',
+  },
+  {
+    name: 'customers write no column',
+    query: `
+      select c.oid::regclass::text || ' by ' || r.name as object
+      from pg_class c cross join (values ('anon'), ('authenticated')) r (name)
+      where c.relnamespace in ${OURS} and c.relkind in ('r', 'p', 'v', 'm')
+        and has_any_column_privilege(r.name, c.oid, 'insert, update')`,
+    violation: `grant update (user_credit_cost) on public.upscaler_jobs to authenticated`,
+    offender: 'upscaler_jobs by authenticated',
+  },
+  {
+    name: 'no role of the API uses a sequence',
+    query: `
+      select c.oid::regclass::text || ' by ' || r.name as object
+      from pg_class c cross join (values ('anon'), ('authenticated'), ('service_role')) r (name)
+      where c.relnamespace in ${OURS} and c.relkind = 'S' and has_sequence_privilege(r.name, c.oid, 'usage, select, update')`,
+    violation: `create sequence public.numbers; grant usage on sequence public.numbers to service_role`,
+    offender: 'numbers by service_role',
+  },
+  {
+    name: 'no policy lets everybody in',
+    query: `
+      select format('%s on %s', policyname, tablename) as object
+      from pg_policies where schemaname in ('public', 'estorno') and 'true' in (qual, with_check)`,
+    violation: `create policy everybody on public.profiles for select to authenticated using (true)`,
+    offender: 'everybody on profiles',
+  },
+  {
+    name: 'no policy believes what users write of themselves',
+    query: `
+      select format('%s on %s', policyname, tablename) as object
+      from pg_policies where schemaname in ('public', 'estorno') and concat(qual, with_check) ~ 'meta_?data'`,
+    violation: `
+      create policy admins on public.profiles for select to authenticated
+      using ((select auth.jwt()) -> 'user_metadata' ->> 'role' = 'admin')`,
+    offender: 'admins on profiles',
   },
   {
     name: 'anon reads no table',

@@ -110,7 +110,7 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'the oldest first',
-    changes: [inFunction('estorno.stale_jobs', 'order by at, j.id limit', 'order by at desc, j.id limit')],
+    changes: [inFunction('estorno.stale_jobs', 'order by at, %6$s limit', 'order by at desc, %6$s limit')],
     noticedBy: [stale],
   },
   {

@@ -37,10 +37,24 @@ export const testDatabaseAt = (databases: Databases, name: string): TestDatabase
 
 let source: Promise<Source> | undefined
 
-// A fresh copy of the migrated database on Postgres 15.
-export async function createTestDatabase(): Promise<TestDatabase> {
+function givenSource(): Promise<Source> {
   const description = process.env[CLUSTER_VARIABLE]
   source ??= description ? Promise.resolve(sourceFrom(description)) : ownSource()
-  const { databases, template } = await source
+  return source
+}
+
+// A fresh copy of the migrated database on Postgres 15.
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { databases, template } = await givenSource()
   return testDatabaseAt(databases, await databases.createDatabase({ template }))
+}
+
+// An empty database on the same cluster, for a test that prepares it in its own way.
+export async function createEmptyDatabase(
+  prepare?: (databases: Databases, name: string) => Promise<void>,
+): Promise<TestDatabase> {
+  const { databases } = await givenSource()
+  const name = await databases.createDatabase()
+  await prepare?.(databases, name)
+  return testDatabaseAt(databases, name)
 }

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { ApiWorld } from './api-world.ts'
+import type { Caller, CallerName, Entering } from './callers.ts'
+import type { CatalogueFunction, Relation } from './catalogue.ts'
+import { allowsVerb, classOfFunction, classOfRelation, type Verb } from './expectations.ts'
+import { argumentsOf, columnValue } from './samples.ts'
+
+export type ApiCell = {
+  what: string
+  method: string
+  path: string
+  body?: object
+  /** refused: 401 or 403. nothing: 200 and an empty list. rows: 200 and a list that is not. done: 2xx. */
+  expected: 'refused' | 'nothing' | 'rows' | 'done'
+}
+
+const VERB_OF = { GET: 'select', POST: 'insert', PATCH: 'update', DELETE: 'delete' } as const satisfies Record<
+  string,
+  Verb
+>
+
+// Whom the API stops at its door goes for what an admin would.
+const asEntering = (caller: Caller): Entering => ({
+  ...caller,
+  enters: caller.enters ?? { role: 'authenticated', kind: 'admin' },
+})
+
+function functionCell(fn: CatalogueFunction, caller: Caller, { scene }: ApiWorld): ApiCell {
+  const given = argumentsOf(fn, { scene, caller: asEntering(caller) })
+  const allowed = caller.enters !== null && classOfFunction(fn)?.allows.includes(caller.enters.kind)
+  return {
+    what: fn.object,
+    method: 'POST',
+    path: `/rest/v1/rpc/${fn.name}`,
+    body: Object.fromEntries(given.map(({ name, value }) => [name, value])),
+    expected: allowed ? 'done' : 'refused',
+  }
+}
+
+function tableCells(relation: Relation, caller: Caller, { scene }: ApiWorld): ApiCell[] {
+  const stated = classOfRelation(relation)
+  const { enters, person, goesFor } = caller
+  const filter = `${stated?.owner}=eq.${scene.people[goesFor].id}`
+  const thief = person ? scene.people[person].id : undefined
+  const beneficiary = thief ?? scene.newcomer
+  const columns = relation.columns.filter(({ generated }) => !generated)
+  const sampleOf = ({ name, type }: Relation['columns'][number]) => [name, columnValue(type, beneficiary)] as const
+  const money = columns.filter(({ type }) => type === 'integer' || type === 'bigint')
+  const cell = (method: keyof typeof VERB_OF, note: string, body?: object): ApiCell => {
+    const verb = VERB_OF[method]
+    const allowed = stated !== undefined && enters !== null && allowsVerb(stated, enters.kind, verb)
+    const sees = enters?.kind === 'service' || goesFor === person ? 'rows' : 'nothing'
+    return {
+      what: `${relation.object}${note}`,
+      method,
+      path: `/rest/v1/${relation.name}${method === 'POST' ? '' : `?${filter}`}`,
+      body,
+      expected: !allowed ? 'refused' : verb === 'select' ? sees : 'done',
+    }
+  }
+  return [
+    cell('GET', ''),
+    cell('POST', '', Object.fromEntries(columns.map(sampleOf))),
+    ...money.map((column) => cell('PATCH', `.${column.name}`, Object.fromEntries([sampleOf(column)]))),
+    cell('PATCH', '', Object.fromEntries([[stated?.owner, thief ?? scene.people[goesFor].id]])),
+    cell('DELETE', ''),
+  ]
+}
+
+/** What one caller may try through /rest/v1: each function, each table's verbs, each column that could hold money. */
+export function apiCells(caller: Caller, world: ApiWorld): ApiCell[] {
+  const { functions, relations } = world.catalogue
+  return [
+    ...functions.filter(({ schema }) => schema === 'public').map((fn) => functionCell(fn, caller, world)),
+    ...relations
+      .filter(({ schema, kind }) => schema === 'public' && kind === 'table')
+      .flatMap((relation) => tableCells(relation, caller, world)),
+  ]
+}
+
+const rowsShape = z.array(z.unknown())
+
+function isAsExpected(expected: ApiCell['expected'], status: number, text: string): boolean {
+  switch (expected) {
+    case 'refused':
+      return status === 401 || status === 403
+    case 'nothing':
+      return status === 200 && rowsShape.parse(JSON.parse(text)).length === 0
+    case 'rows':
+      return status === 200 && rowsShape.parse(JSON.parse(text)).length > 0
+    case 'done':
+      return status >= 200 && status < 300
+  }
+}
+
+export async function send(
+  { api, headersOf }: ApiWorld,
+  caller: CallerName,
+  { method, path, body, headers }: { method: string; path: string; body?: object; headers?: Record<string, string> },
+): Promise<{ status: number; text: string }> {
+  const answer = await api.fetch(
+    new Request(`http://127.0.0.1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headersOf[caller], ...headers },
+      body: body && JSON.stringify(body),
+    }),
+  )
+  return { status: answer.status, text: await answer.text() }
+}
+
+/** Sends the requests one after the other; returns in words what was answered otherwise than it must be. */
+export async function wrongAnswers(world: ApiWorld, caller: CallerName, cells: ApiCell[]): Promise<string[]> {
+  const wrong: string[] = []
+  for (const cell of cells) {
+    const { status, text } = await send(world, caller, cell)
+    if (isAsExpected(cell.expected, status, text)) continue
+    wrong.push(`${cell.method} ${cell.what} by ${caller} is ${cell.expected}, not ${status} ${text.slice(0, 300)}`)
+  }
+  return wrong
+}

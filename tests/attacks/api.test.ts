@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type FunctionServer, startFunctionServer } from '../../dev/function-server.ts'
+import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
+import { apiCells, send, wrongAnswers } from './api-cells.ts'
+import { type ApiWorld, createApiWorld } from './api-world.ts'
+import { callers } from './callers.ts'
+
+let world: ApiWorld
+
+beforeAll(async () => {
+  world = await createApiWorld()
+}, 120_000)
+
+afterAll(() => world?.close(), 30_000)
+
+const printShape = z.object({ print: z.string() })
+
+async function fingerprint(): Promise<string> {
+  const [row] = await world.sql`select tests.fingerprint() as print`
+  return printShape.parse(row).print
+}
+
+const eachCaller = callers.map((caller) => [caller.name, caller] as const)
+
+describe('through the real API', () => {
+  test.each(eachCaller)('%s: what is refused is refused, and nothing has changed', async (name, caller) => {
+    const before = await fingerprint()
+    const cells = apiCells(caller, world).filter(({ expected }) => expected !== 'done')
+    expect(cells.length).toBeGreaterThan(30)
+    expect(await wrongAnswers(world, name, cells)).toEqual([])
+    expect(await fingerprint()).toBe(before)
+  })
+
+  // Whatever is not in public does not exist for the API.
+  test.each(['publishable key', 'customer on own rows', 'admin', 'service role'] as const)(
+    '%s: reaches nothing beside the schema that is exposed',
+    async (name) => {
+      const before = await fingerprint()
+      const paths: [method: string, path: string, headers?: Record<string, string>][] = [
+        ['GET', '/rest/v1/settlements', { 'accept-profile': 'estorno' }],
+        ['PATCH', '/rest/v1/job_tables?table_name=eq.upscaler_jobs', { 'content-profile': 'estorno' }],
+        ['POST', '/rest/v1/rpc/settle_ai_jobs', { 'content-profile': 'estorno' }],
+        ['POST', '/rest/v1/rpc/cleanup_stale_jobs', { 'content-profile': 'estorno' }],
+        ['GET', '/rest/v1/users', { 'accept-profile': 'auth' }],
+        ['GET', '/rest/v1/settlements'],
+        ['GET', '/rest/v1/estorno.settlements'],
+        ['GET', '/rest/v1/upscaler_jobs?select=*,settlements(*)'],
+        ['POST', '/rest/v1/rpc/settle_ai_jobs'],
+        ['POST', '/rest/v1/rpc/estorno.cleanup_stale_jobs'],
+        ['POST', '/rest/v1/rpc/set_config'],
+        ['POST', '/rest/v1/rpc/pg_sleep'],
+        ['POST', '/rest/v1/rpc/..%2f..%2fauth%2fv1%2fadmin%2fusers'],
+      ]
+      for (const [method, path, headers] of paths) {
+        const { status } = await send(world, name, { method, path, headers, body: method === 'GET' ? undefined : {} })
+        expect(`${method} ${path}: ${status}`).toMatch(/: 40[0-9]$/)
+      }
+      expect(await fingerprint()).toBe(before)
+    },
+  )
+})
+
+describe('through the Edge Function', () => {
+  let cache: ScratchFolder
+  let edgeFunction: FunctionServer
+
+  beforeAll(async () => {
+    cache = scratchFolder('attacks-deno')
+    edgeFunction = await startFunctionServer(world.origin, world.publishableKey, cache.path)
+  }, 30_000)
+
+  afterAll(async () => {
+    await edgeFunction?.stop()
+    cache.remove()
+  })
+
+  const methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+  async function call(method: string, headers: Record<string, string>) {
+    const jobId = world.scene.people.victim.jobs.running
+    const answer = await fetch(`http://127.0.0.1:${edgeFunction.port}/admin-cancel-job`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify({ table: 'upscaler_jobs', jobId }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, text }
+  }
+
+  test.each(eachCaller.filter(([name]) => name !== 'admin'))(
+    '%s ends nothing, by any method',
+    async (name, { enters }) => {
+      const before = await fingerprint()
+      const headers = world.headersOf[name]
+      for (const method of methods) expect((await call(method, headers)).status).toBe(method === 'OPTIONS' ? 204 : 405)
+      const { status, text } = await call('POST', headers)
+      const knownToAuth = enters?.kind === 'signed in' && name !== 'token of nobody'
+      expect([status, JSON.parse(text).code]).toEqual(knownToAuth ? [403, 'not_admin'] : [401, 'unauthenticated'])
+      expect(await fingerprint()).toBe(before)
+    },
+  )
+
+  test('an admin ends the one job by POST, and by nothing else', async () => {
+    const before = await fingerprint()
+    for (const method of methods) await call(method, world.headersOf.admin)
+    expect(await fingerprint()).toBe(before)
+    const { status, text } = await call('POST', world.headersOf.admin)
+    expect([status, JSON.parse(text)]).toMatchObject([200, { success: true, refundedCredits: 60 }])
+  })
+})
+
+// Last, because these write.
+describe('what is allowed', () => {
+  test.each(eachCaller.filter(([, { enters }]) => enters))('%s: is done', async (name, caller) => {
+    const cells = apiCells(caller, world).filter(({ expected }) => expected === 'done')
+    expect(await wrongAnswers(world, name, cells)).toEqual([])
+  })
+})

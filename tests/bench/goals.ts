@@ -1,0 +1,187 @@
+import type { Sizes } from './options.ts'
+import type { Results } from './results.ts'
+
+type Goal = {
+  text: string
+  bound: 'at least' | 'at most'
+  goal: number
+  stretch?: number
+  unit: '×' | 'ms' | ''
+  /** Undefined when it was not measured. */
+  value(results: Results, sizes: Sizes): number | undefined
+}
+
+type Median = (scene: string, history: number, size: number, contender: string, metric?: string) => number | undefined
+
+const medianOf =
+  (results: Results): Median =>
+  (scene, history, size, contender, metric = 'time') =>
+    results.median({ scene, history, size, contender, metric })
+
+const over = (above: number | undefined, below: number | undefined) =>
+  above === undefined || below === undefined ? undefined : above / below
+
+const OURS = 'estorno, cron'
+const LOOP = 'obvious loop'
+const jobs = (count: number) => count.toLocaleString('en')
+
+function cleanupGoals({ histories, storms }: Sizes): Goal[] {
+  const places = [
+    { history: histories.small, size: storms.usual, goal: 1.8, stretch: 2.2 },
+    { history: histories.middle, size: storms.usual, goal: 1.8, stretch: 2.2 },
+    { history: histories.small, size: storms.large, goal: 2, stretch: 2.5 },
+  ]
+  return places.flatMap(({ history, size, goal, stretch }): Goal[] => {
+    const where = `${jobs(size)} stuck among ${jobs(history)}`
+    const time = (results: Results, contender: string, metric?: string) =>
+      medianOf(results)('cleanup', history, size, contender, metric)
+    return [
+      {
+        text: `${where}: faster than the obvious loop`,
+        ...{ bound: 'at least', goal, stretch, unit: '×' },
+        value: (results) => over(time(results, LOOP), time(results, OURS)),
+      },
+      {
+        text: `${where}: against the same rows written bare (E+)`,
+        ...{ bound: 'at most', goal: 1.9, stretch: 1.3, unit: '×' },
+        value: (results) => over(time(results, OURS), time(results, 'E+')),
+      },
+      {
+        text: `${where}: WAL a job against E+`,
+        ...{ bound: 'at most', goal: 1.3, stretch: 1.1, unit: '×' },
+        value: (results) => over(time(results, OURS, 'WAL a job'), time(results, 'E+', 'WAL a job')),
+      },
+    ]
+  })
+}
+
+function backlogGoals({ histories, storms, hot, bystanders }: Sizes): Goal[] {
+  const hotJob = (results: Results, size: number, contender = OURS) =>
+    over(medianOf(results)('hot', histories.none, size, contender), size)
+  const bystander = (results: Results, contender: string, metric: string) =>
+    medianOf(results)('bystanders', histories.middle, bystanders.usual, contender, metric)
+  return [
+    {
+      text: `${jobs(storms.large)} stuck: statistics of last night against fresh ones`,
+      ...{ bound: 'at most', goal: 1.3, stretch: 1.1, unit: '×' },
+      value: (results) => {
+        const time = (contender: string) => medianOf(results)('statistics', histories.small, storms.large, contender)
+        return over(time('old'), time('fresh'))
+      },
+    },
+    {
+      text: `one customer owns all: a job of ${jobs(hot.large)} against a job of ${jobs(hot.small)}`,
+      ...{ bound: 'at most', goal: 1.3, stretch: 1.1, unit: '×' },
+      value: (results) => over(hotJob(results, hot.large), hotJob(results, hot.small)),
+    },
+    {
+      text: `one customer owns ${jobs(hot.large)}: faster than the obvious loop`,
+      ...{ bound: 'at least', goal: 20, stretch: 30, unit: '×' },
+      value: (results) => over(hotJob(results, hot.large, LOOP), hotJob(results, hot.large)),
+    },
+    {
+      text: `${jobs(bystanders.usual)} worked off: a customer's longest wait, shorter than with the loop`,
+      ...{ bound: 'at least', goal: 40, stretch: 70, unit: '×' },
+      value: (results) => over(bystander(results, LOOP, 'spend, longest'), bystander(results, OURS, 'spend, longest')),
+    },
+    {
+      text: `${jobs(bystanders.usual)} worked off while customers spend: time against the loop's`,
+      ...{ bound: 'at most', goal: 0.8, stretch: 0.6, unit: '×' },
+      value: (results) => over(bystander(results, OURS, 'total'), bystander(results, LOOP, 'total')),
+    },
+  ]
+}
+
+function idleGoals({ histories }: Sizes): Goal[] {
+  const tick = (results: Results, history: number) => medianOf(results)('idle', history, 0, 'a kept session')
+  return [
+    {
+      text: `nothing stuck: a tick among ${jobs(histories.large)} against one among ${jobs(histories.middle)}`,
+      ...{ bound: 'at most', goal: 1.3, unit: '×' },
+      value: (results) => over(tick(results, histories.large), tick(results, histories.middle)),
+    },
+    {
+      text: 'nothing stuck: sequential scans of job tables',
+      ...{ bound: 'at most', goal: 0, unit: '' },
+      value: (results) => medianOf(results)('idle', histories.large, 0, 'all ticks', 'sequential scans of job tables'),
+    },
+  ]
+}
+
+function cancelGoals({ histories }: Sizes): Goal[] {
+  return [1, 8].flatMap((clients): Goal[] => {
+    const p50 = (results: Results, scene: string, history: number, contender: string) =>
+      medianOf(results)(scene, history, clients, contender, 'p50')
+    const by = `${clients} client${clients === 1 ? '' : 's'}`
+    return [
+      {
+        text: `one cancel in SQL, ${by}: p50 against the same writes bare`,
+        ...{ bound: 'at most', goal: 1.35, stretch: 1.15, unit: '×' },
+        value: (results) =>
+          over(
+            p50(results, 'cancel', histories.middle, 'estorno'),
+            p50(results, 'cancel', histories.middle, 'the same writes, bare'),
+          ),
+      },
+      {
+        text: `one cancel over HTTP, ${by}: p50 against a function that verifies the token and reads one row`,
+        ...{ bound: 'at most', goal: 1.5, stretch: 1.2, unit: '×' },
+        value: (results) =>
+          over(p50(results, 'http', 0, 'estorno'), p50(results, 'http', 0, 'verify and read one row')),
+      },
+    ]
+  })
+}
+
+function panelGoals({ histories }: Sizes): Goal[] {
+  const time = (results: Results, history: number, query: string) => medianOf(results)('panel', history, 0, query)
+  const summaries = ['a day', 'a week', 'a month', 'one tool', 'failed', 'everything']
+  return [
+    {
+      text: 'list: page 5,000 against page 1',
+      ...{ bound: 'at most', goal: 1.3, unit: '×' },
+      value: (results) =>
+        over(time(results, histories.large, 'list: page 5,000'), time(results, histories.large, 'list: page 1')),
+    },
+    {
+      text: `list: page 1 of ${jobs(histories.large)} against ${jobs(histories.middle)}`,
+      ...{ bound: 'at most', goal: 1.3, unit: '×' },
+      value: (results) =>
+        over(time(results, histories.large, 'list: page 1'), time(results, histories.middle, 'list: page 1')),
+    },
+    {
+      text: `list: page 1 of ${jobs(histories.large)}, faster than the usual query`,
+      ...{ bound: 'at least', goal: 100, unit: '×' },
+      value: (results) =>
+        over(time(results, histories.large, 'usual list: page 1'), time(results, histories.large, 'list: page 1')),
+    },
+    ...summaries.map(
+      (period): Goal => ({
+        text: `summary over ${jobs(histories.large)}: ${period}`,
+        ...{ bound: 'at most', goal: 5, unit: 'ms' },
+        value: (results) => time(results, histories.large, `summary: ${period}`),
+      }),
+    ),
+  ]
+}
+
+const goalsOf = (sizes: Sizes): Goal[] =>
+  [cleanupGoals, backlogGoals, idleGoals, cancelGoals, panelGoals].flatMap((goals) => goals(sizes))
+
+export type Verdict = {
+  text: string
+  bound: Goal['bound']
+  goal: number
+  stretch?: number
+  unit: Goal['unit']
+  value: number
+  met: boolean
+}
+
+export function judge(results: Results, sizes: Sizes): Verdict[] {
+  return goalsOf(sizes).flatMap(({ value: measure, ...goal }) => {
+    const value = measure(results, sizes)
+    if (value === undefined) return []
+    return [{ ...goal, value, met: goal.bound === 'at least' ? value >= goal.goal : value <= goal.goal }]
+  })
+}

@@ -1,0 +1,28 @@
+import { cpus, loadavg, totalmem } from 'node:os'
+import type { World } from './world.ts'
+
+export type Machine = {
+  processor: string
+  cores: number
+  memoryGb: number
+  load: number
+  node: string
+  postgres: string
+  settings: string
+}
+
+/** Where it ran, and how busy the machine was with other things. */
+export async function describeMachine({ stage }: World): Promise<Machine> {
+  const [{ version, settings }] = await stage<[{ version: string; settings: string }]>`
+    select current_setting('server_version') as version, (select string_agg(name || ' ' || current_setting(name), ', ')
+      from unnest(array['shared_buffers', 'fsync', 'synchronous_commit', 'wal_level', 'jit']) name) as settings`
+  return {
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load: Number(loadavg()[0]?.toFixed(1)),
+    node: process.version,
+    postgres: version,
+    settings,
+  }
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+
+export type Sizes = {
+  rounds: number
+  /** Finished jobs: the smallest, the one most goals are set for, and the two between which nothing may grow. */
+  histories: { none: number; small: number; middle: number; large: number }
+  storms: { small: number; usual: number; large: number; largest: number }
+  hot: { small: number; middle: number; large: number }
+  bystanders: { usual: number; large: number }
+  cancels: number
+  requests: number
+  bulk: number
+  ticks: number
+  loads: number
+}
+
+const FULL: Sizes = {
+  rounds: 5,
+  histories: { none: 0, small: 200_000, middle: 1_000_000, large: 4_000_000 },
+  storms: { small: 1000, usual: 10_000, large: 40_000, largest: 100_000 },
+  hot: { small: 1000, middle: 5000, large: 20_000 },
+  bystanders: { usual: 20_000, large: 100_000 },
+  cancels: 4000,
+  requests: 400,
+  bulk: 1000,
+  ticks: 60,
+  loads: 9,
+}
+
+const QUICK: Sizes = {
+  rounds: 3,
+  histories: { none: 0, small: 50_000, middle: 100_000, large: 400_000 },
+  storms: { small: 500, usual: 2000, large: 4000, largest: 8000 },
+  hot: { small: 250, middle: 1000, large: 4000 },
+  bystanders: { usual: 2000, large: 4000 },
+  cancels: 400,
+  requests: 80,
+  bulk: 300,
+  ticks: 15,
+  loads: 3,
+}
+
+export type Options = { mode: 'full' | 'quick'; scale: number; sizes: Sizes; only: string[] | undefined }
+
+function scaled(sizes: Sizes, scale: number): Sizes {
+  const whole = (count: number) => Math.round(count * scale)
+  const each = <T extends Record<string, number>>(group: T) =>
+    Object.fromEntries(Object.entries(group).map(([name, count]) => [name, whole(count)])) as {
+      [name in keyof T]: number
+    }
+  return {
+    ...sizes,
+    histories: each(sizes.histories),
+    storms: each(sizes.storms),
+    hot: each(sizes.hot),
+    bystanders: each(sizes.bystanders),
+    cancels: whole(sizes.cancels),
+    requests: whole(sizes.requests),
+    bulk: whole(sizes.bulk),
+  }
+}
+
+/** `--quick`, `--scale 0.1` (all sizes that much smaller, to try the benchmark itself), `--only cleanup,cancel`. */
+export function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      scale: { type: 'string', default: '1' },
+      only: { type: 'string' },
+    },
+  })
+  const scale = Number(values.scale)
+  if (!(scale > 0 && scale <= 1)) throw new Error(`--scale is above 0 and at most 1, not ${values.scale}`)
+  return {
+    mode: values.quick ? 'quick' : 'full',
+    scale,
+    sizes: scaled(values.quick ? QUICK : FULL, scale),
+    only: values.only?.split(','),
+  }
+}

@@ -1,0 +1,186 @@
+import type { Verdict } from './goals.ts'
+import type { Machine } from './machine.ts'
+import type { Measurement } from './results.ts'
+import { percentile } from './statistics.ts'
+
+export type Run = {
+  /** The day on which a scene was played last. */
+  dates: Record<string, string>
+  mode: string
+  scale: number
+  machine: Machine
+  notMeasured: string[]
+  verdicts: Verdict[]
+  measurements: Measurement[]
+}
+
+type SceneText = { name: string; title: string; size: string; note: string; across: 'contender' | 'history' }
+
+// What a section of the page says before its figures.
+const SCENES: SceneText[] = [
+  {
+    name: 'cleanup',
+    title: 'Cleanup',
+    size: 'stuck',
+    across: 'contender',
+    note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm.',
+  },
+  {
+    name: 'hot',
+    title: 'One customer owns all stuck jobs',
+    size: 'stuck',
+    across: 'contender',
+    note: 'Each refund is a new version of the same row of credits.',
+  },
+  {
+    name: 'statistics',
+    title: 'Old statistics',
+    size: 'stuck',
+    across: 'contender',
+    note: 'The planner knows of no stuck job (old), or was told in time (fresh).',
+  },
+  {
+    name: 'idle',
+    title: 'A tick with nothing to do',
+    size: '',
+    across: 'contender',
+    note: 'In a session that is kept, and in a new one.',
+  },
+  {
+    name: 'bystanders',
+    title: 'Bystanders',
+    size: 'stuck',
+    across: 'contender',
+    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off.',
+  },
+  {
+    name: 'cancel',
+    title: 'One cancel in SQL',
+    size: 'clients',
+    across: 'contender',
+    note: 'The obvious flow is four statements in four transactions.',
+  },
+  {
+    name: 'http',
+    title: 'One cancel over HTTP',
+    size: 'clients',
+    across: 'contender',
+    note: 'HTTP, the function in Deno, the API, the database; beside functions that do less.',
+  },
+  {
+    name: 'bulk',
+    title: 'Many cancels at once',
+    size: 'jobs',
+    across: 'contender',
+    note: 'What an admin does with a whole filter.',
+  },
+  {
+    name: 'panel',
+    title: 'The panel',
+    size: '',
+    across: 'history',
+    note: 'As an admin; the API would cut a query off after 8 s.',
+  },
+  {
+    name: 'peers',
+    title: 'Other queues',
+    size: 'stuck',
+    across: 'contender',
+    note: 'The rescue of as many stuck jobs of their own, in one table. They refund nothing and record nothing: not the same work.',
+  },
+  {
+    name: 'by-month',
+    title: 'A table cut into months',
+    size: 'stuck',
+    across: 'contender',
+    note: 'A job table of 24 partitions beside the same rows in one.',
+  },
+  {
+    name: 'weight',
+    title: 'Weight',
+    size: '',
+    across: 'history',
+    note: 'Indexes of one of the four job tables and of what they share; updates that touched no index (HOT).',
+  },
+  {
+    name: 'profile',
+    title: 'Where the time of a cleanup goes',
+    size: 'stuck',
+    across: 'history',
+    note: 'The own time of each function; what is measured slows it down a little.',
+  },
+]
+
+const number = (value: number) =>
+  value.toLocaleString('en', { maximumFractionDigits: Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0 })
+
+// The median, and from where to where the rounds went.
+function cell(measurement: Measurement | undefined): string {
+  if (!measurement) return ''
+  const [low, middle, high] = [0, 0.5, 1].map((share) => number(percentile(measurement.samples, share)))
+  return measurement.samples.length === 1 ? `${middle}` : `**${middle}** (${low}–${high})`
+}
+
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map((_, place) => (place === 0 ? '---' : '--:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
+
+const distinct = <T>(values: T[]): T[] => [...new Set(values)]
+
+function contendersAcross(measurements: Measurement[], size: string): string {
+  const contenders = distinct(measurements.map(({ contender }) => contender))
+  const rowOf = ({ history, size: count, metric, unit }: Measurement) =>
+    [number(history), ...(size ? [number(count)] : []), unit === 'count' ? metric : `${metric}, ${unit}`].join(' | ')
+  const rows = distinct(measurements.map(rowOf)).map((row) => [
+    row,
+    ...contenders.map((contender) =>
+      cell(measurements.find((one) => rowOf(one) === row && one.contender === contender)),
+    ),
+  ])
+  return table(['finished', ...(size ? [size] : []), 'what', ...contenders], rows)
+}
+
+function historiesAcross(measurements: Measurement[]): string {
+  const histories = distinct(measurements.map(({ history }) => history))
+  const rowOf = ({ contender, metric, unit }: Measurement) => `${contender} | ${metric}, ${unit}`
+  const rows = distinct(measurements.map(rowOf)).map((row) => [
+    row,
+    ...histories.map((history) => cell(measurements.find((one) => rowOf(one) === row && one.history === history))),
+  ])
+  return table(['', 'what', ...histories.map((history) => `${number(history)} finished`)], rows)
+}
+
+function section({ name, title, size, note, across }: SceneText, { measurements, dates }: Run): string {
+  const date = dates[name]
+  const own = measurements.filter(({ scene }) => scene === name)
+  if (own.length === 0) return ''
+  return `### ${title}\n\n${note} Measured on ${date}.\n\n${across === 'contender' ? contendersAcross(own, size) : historiesAcross(own)}\n`
+}
+
+function goals(verdicts: Verdict[]): string {
+  const rows = verdicts.map(({ text, bound, goal, stretch, unit, value, met }) => [
+    text,
+    `${number(value)} ${unit}`.trim(),
+    `${bound} ${number(goal)}`,
+    stretch === undefined ? '' : number(stretch),
+    met ? 'yes' : '**no**',
+  ])
+  return table(['goal', 'measured', 'wanted', 'stretch', 'met'], rows)
+}
+
+/** The generated part of docs/performance.md: goals, figures, machine, date. */
+export function figuresPage(run: Run): string {
+  const { machine, verdicts } = run
+  const command = `npm run bench${run.mode === 'quick' ? ' -- --quick' : ''}`
+  const tryout =
+    run.scale === 1 ? '' : ` with --scale ${run.scale}, which tries the benchmark out and gives no figures to go by`
+  return [
+    `By \`${command}\`${tryout}, on ${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB; load before it began ${machine.load}; PostgreSQL ${machine.postgres} (${machine.settings}), Node ${machine.node}.`,
+    `Medians, and from where to where the rounds went. ${verdicts.filter(({ met }) => met).length} of ${verdicts.length} goals met.`,
+    ...(run.notMeasured.length > 0 ? [`Not measured: ${run.notMeasured.join(', ')}.`] : []),
+    `### Goals\n\n${goals(verdicts)}\n`,
+    "![Cleanup, a job's time](bench/cleanup.svg)\n\n![A customer's longest wait](bench/bystanders.svg)\n",
+    ...SCENES.map((scene) => section(scene, run)).filter(Boolean),
+  ].join('\n\n')
+}

@@ -1,0 +1,113 @@
+import type postgres from 'postgres'
+import { cronCommand } from '../../races/actors.ts'
+import type { Results } from '../results.ts'
+import type { Scene } from '../scene.ts'
+import { interleave, percentile } from '../statistics.ts'
+import { contenders } from '../trial.ts'
+import type { World } from '../world.ts'
+
+const SPENDERS = 3
+const ADMINS = 2
+const QUIET_MS = 2000
+
+type Waits = { spends: number[]; lists: number[] }
+
+/** Does it over and over until told to stop; how long each time took. */
+async function overAndOver(goesOn: () => boolean, pauseMs: number, work: () => Promise<unknown>): Promise<number[]> {
+  const waits: number[] = []
+  while (goesOn()) {
+    const began = performance.now()
+    await work()
+    waits.push(performance.now() - began)
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+  return waits
+}
+
+/** Customers of the storm spend without a pause and admins look at the list, while `work` is done. */
+async function meanwhile(
+  world: World,
+  customers: number,
+  work: () => Promise<unknown>,
+): Promise<Waits & { ms: number }> {
+  const spenders = Array.from({ length: SPENDERS }, () => world.connect())
+  const admins = await Promise.all(Array.from({ length: ADMINS }, () => world.connectAsAdmin()))
+  let running = true
+  const goesOn = () => running
+  const spend = (sql: postgres.Sql) =>
+    sql`select public.spend_upscaler_credits(bench.customer(1 + floor(random() * ${customers}::integer)::integer), 1, 'Teste')`
+  const spends = spenders.map((sql) => overAndOver(goesOn, 0, () => spend(sql)))
+  const lists = admins.map((sql) => overAndOver(goesOn, 100, () => sql`select * from public.admin_list_ai_jobs()`))
+  const began = performance.now()
+  await work()
+  const ms = performance.now() - began
+  running = false
+  const waits = { spends: (await Promise.all(spends)).flat(), lists: (await Promise.all(lists)).flat(), ms }
+  await Promise.all([...spenders, ...admins].map((sql) => sql.end()))
+  return waits
+}
+
+async function checkMoney(world: World, spent: number): Promise<void> {
+  const [{ credits, customers }] = await world.stage<[{ credits: number; customers: number }]>`
+    select sum(balance)::float as credits, count(*)::integer as customers from public.upscaler_credits`
+  if (credits !== customers * 1_000_000 - spent)
+    throw new Error(`${customers * 1_000_000 - spent - credits} credits are missing`)
+}
+
+function addWaits(results: Results, place: { history: number; size: number; contender: string }, waits: Waits): void {
+  for (const [who, samples] of [
+    ['spend', waits.spends],
+    ['list', waits.lists],
+  ] as const) {
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+      ['longest', 1],
+    ] as const) {
+      results.add({
+        scene: 'bystanders',
+        ...place,
+        metric: `${who}, ${name}`,
+        unit: 'ms',
+        samples: [percentile(samples, share)],
+      })
+    }
+  }
+}
+
+/** What customers and admins feel while a backlog is worked off. */
+export const bystanders: Scene = {
+  name: 'bystanders',
+  histories: ({ histories }) => [histories.middle],
+  async play({ world, sizes, results, history }) {
+    for (const jobs of Object.values(sizes.bystanders)) {
+      const customers = Math.ceil(jobs / 4)
+      const scene = (name: 'estorno, cron' | 'obvious loop') => async () => {
+        await world.raiseStorm({ jobs, customers })
+        const { work, writes } = contenders[name]
+        const sql = world.connect()
+        const { ms, ...waits } = await meanwhile(world, customers, () => work(sql, jobs))
+        // A customer who was spending at that moment was left out; the next tick finds them idle.
+        await sql.unsafe(cronCommand)
+        await sql.end()
+        await world.check({ ...writes, balances: false })
+        await checkMoney(world, waits.spends.length)
+        await world.sweep()
+        const place = { history, size: jobs, contender: name }
+        results.add({ scene: 'bystanders', ...place, metric: 'total', unit: 'ms', samples: [ms] })
+        addWaits(results, place, waits)
+      }
+      const rounds = jobs === sizes.bystanders.usual ? sizes.rounds : Math.min(2, sizes.rounds)
+      await interleave(rounds, {
+        'nobody cleans up': async () => {
+          await world.raiseStorm({ jobs, customers })
+          const waits = await meanwhile(world, customers, () => new Promise((resolve) => setTimeout(resolve, QUIET_MS)))
+          addWaits(results, { history, size: jobs, contender: 'nobody cleans up' }, waits)
+          await world.sweep()
+        },
+        'estorno, cron': scene('estorno, cron'),
+        'obvious loop': scene('obvious loop'),
+      })
+    }
+  },
+}

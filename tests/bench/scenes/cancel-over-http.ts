@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { scratchFolder } from '../../support/scratch.ts'
+import type { Scene } from '../scene.ts'
+import { interleave, percentile } from '../statistics.ts'
+import { openWorld, type World } from '../world.ts'
+
+const CLIENTS = [1, 8]
+
+type Target = { table_name: string; id: string }
+type Stack = { origin: string; token: string; stop(): Promise<void> }
+
+const told = z.object({ origin: z.string(), token: z.string() })
+
+/** The local stack over a database of its own, in a process of its own. */
+async function startStack(databaseUrl: string, dataFolder: string): Promise<Stack> {
+  const script = join(import.meta.dirname, '..', 'http', 'stack.ts')
+  const child = spawn(process.execPath, [script, databaseUrl, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const ended = new Promise<void>((done) => child.once('close', () => done()))
+  for await (const line of createInterface(child.stdout)) {
+    if (!line.startsWith('{')) continue
+    return {
+      ...told.parse(JSON.parse(line)),
+      async stop() {
+        child.kill()
+        await ended
+        process.off('exit', kill)
+      },
+    }
+  }
+  throw new Error('The stack ended before it was ready')
+}
+
+async function post({ origin, token }: Stack, path: string, { table_name, id }: Target): Promise<number> {
+  const began = performance.now()
+  const response = await fetch(`${origin}/functions/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ table: table_name, jobId: id }),
+  })
+  const answer = await response.text()
+  if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${answer}`)
+  return performance.now() - began
+}
+
+/** All targets, by so many clients at once; how long each request took. */
+async function postAll(stack: Stack, path: string, targets: readonly Target[], clients: number): Promise<number[]> {
+  const waits = Array.from({ length: clients }, async (_, client) => {
+    const own: number[] = []
+    for (let place = client; place < targets.length; place += clients) {
+      const target = targets[place]
+      if (target) own.push(await post(stack, path, target))
+    }
+    return own
+  })
+  return (await Promise.all(waits)).flat()
+}
+
+async function playOn(world: World, stack: Stack, { sizes, results }: Parameters<Scene['play']>[0]): Promise<void> {
+  const trial = (contender: string, path: string, clients: number, ends: boolean) => async () => {
+    const jobs = sizes.requests
+    await world.raiseStorm({ jobs, customers: jobs, minutesAgo: 5 })
+    const targets = await world.stage<Target[]>`select table_name, id from bench.target order by n`
+    const waits = await postAll(stack, path, targets, clients)
+    if (ends) await world.check({ balances: true, record: true })
+    await world.sweep()
+    for (const [metric, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      const place = { scene: 'http', history: 0, size: clients, contender, metric }
+      results.add({ ...place, unit: 'ms', samples: [percentile(waits, share)] })
+    }
+  }
+  for (const clients of CLIENTS) {
+    await interleave(sizes.rounds, {
+      estorno: trial('estorno', 'admin-cancel-job', clients, true),
+      'verify and read one row': trial('verify and read one row', 'read-one-row', clients, false),
+      'verify alone': trial('verify alone', 'read-one-row?nothing', clients, false),
+    })
+  }
+}
+
+/** One cancel as the panel does it: HTTP, the function in Deno, the API, the database. */
+export const cancelOverHttp: Scene = {
+  name: 'http',
+  histories: ({ histories }) => [histories.none],
+  async play(bench) {
+    const { cluster } = bench.world
+    const database = await cluster.createDatabase()
+    const folder = scratchFolder('bench-stack')
+    const stack = await startStack(cluster.url({ database }), folder.path)
+    const world = await openWorld(cluster, database, () => cluster.dropDatabase(database))
+    try {
+      await world.makeHistory(0)
+      await playOn(world, stack, bench)
+    } finally {
+      await stack.stop()
+      await world.close()
+      folder.remove()
+    }
+  },
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import type postgres from 'postgres'
+import { cronCommand } from '../races/actors.ts'
+import type { Storm, World } from './world.ts'
+
+export type Contender = {
+  /** Everything that has to be done about `jobs` stuck jobs. */
+  work(sql: postgres.Sql, jobs: number): Promise<unknown>
+  writes: { balances: boolean; record: boolean }
+  /** Between the storm and the work, not measured. */
+  prepare?(): Promise<void>
+}
+
+// As a scheduler without commits would: again as long as there is something to end.
+async function callUntilAllAreOver(sql: postgres.Sql, jobs: number): Promise<void> {
+  for (let over = 0; over < jobs; ) {
+    const [{ ended }] = await sql<[{ ended: number }]>`
+      select sum(cancelled_count)::integer as ended from public.cleanup_all_stale_ai_jobs()`
+    if (ended === 0) return
+    over += ended
+  }
+}
+
+export type ContenderName = 'estorno, cron' | 'estorno, call' | 'obvious loop' | 'E+' | 'E'
+
+export const contenders: Record<ContenderName, Contender> = {
+  'estorno, cron': { work: (sql) => sql.unsafe(cronCommand), writes: { balances: true, record: true } },
+  'estorno, call': { work: callUntilAllAreOver, writes: { balances: true, record: true } },
+  'obvious loop': { work: (sql) => sql`call bench.obvious_loop()`, writes: { balances: true, record: false } },
+  'E+': { work: (sql) => sql`call bench.bare_same_rows()`, writes: { balances: true, record: true } },
+  E: { work: (sql) => sql`call bench.bare_limit()`, writes: { balances: false, record: false } },
+}
+
+export type Trial = { ms: number; cpuMs: number; walBytes: number; peakBytes: number }
+
+/** How long this process was on a processor, and the memory of its own that it holds. */
+const processOf = (pid: number) => ({
+  cpuMs: () => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+  memory: () => 1024 * Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+})
+
+/** One storm, one contender in a session of its own, as cron has it; checked and swept away. */
+export async function runTrial(world: World, storm: Storm, { work, writes, prepare }: Contender): Promise<Trial> {
+  await world.raiseStorm(storm)
+  await prepare?.()
+  const sql = world.connect()
+  const [{ pid }] = await sql<[{ pid: number }]>`select pg_backend_pid() as pid`
+  const [{ position }] = await world.stage<[{ position: string }]>`select pg_current_wal_insert_lsn()::text as position`
+  const { cpuMs, memory } = processOf(pid)
+  let peakBytes = 0
+  const watch = setInterval(() => (peakBytes = Math.max(peakBytes, memory())), 20)
+  const cpuBefore = cpuMs()
+  const began = performance.now()
+  await work(sql, storm.jobs)
+  const ms = performance.now() - began
+  const cpu = cpuMs() - cpuBefore
+  clearInterval(watch)
+  peakBytes = Math.max(peakBytes, memory())
+  const [{ wal }] = await world.stage<[{ wal: number }]>`
+    select (pg_current_wal_insert_lsn() - ${position}::pg_lsn)::float as wal`
+  await sql.end()
+  await world.check(writes)
+  await world.sweep()
+  return { ms, cpuMs: cpu, walBytes: wal, peakBytes }
+}

@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { JOB_TABLES } from '../races/world.ts'
+import { type Cluster, startCluster } from '../support/cluster.ts'
+import { SUPERUSER } from '../support/databases.ts'
+import { applyFiles, templateDatabase } from '../support/migrate.ts'
+
+const SQL = join(import.meta.dirname, 'sql')
+
+/** The tables that a storm touches. Autovacuum stays away from them: it would meet one contender and spare the other. */
+const TOUCHED = [
+  ...JOB_TABLES.map((name) => `public.${name}`),
+  ...['public.upscaler_credits', 'public.upscaler_credit_transactions', 'estorno.settlements'],
+]
+
+export type Storm = { jobs: number; customers: number; tools?: readonly string[]; minutesAgo?: number }
+
+export type World = {
+  cluster: Cluster
+  database: string
+  /** The superuser's connection: makes storms and looks at what came of them, never measured. */
+  stage: postgres.Sql
+  admin: string
+  /** A new session, as the owner unless another role is asked for. */
+  connect(user?: string): postgres.Sql
+  /** A new session of the admin, as the API would have it. */
+  connectAsAdmin(): Promise<postgres.Sql>
+  makeHistory(jobs: number): Promise<void>
+  analyze(): Promise<void>
+  raiseStorm(storm: Storm): Promise<void>
+  /** Raises when the storm's jobs are not all over, or the money does not add up. */
+  check(writes: { balances: boolean; record: boolean }): Promise<void>
+  sweep(): Promise<void>
+  close(): Promise<void>
+}
+
+const session = (url: string) => postgres(url, { max: 1, prepare: false, onnotice: () => {} })
+
+/** Customers, storms and contenders in a database that is migrated already. */
+export async function openWorld(cluster: Cluster, database: string, undo = async () => {}): Promise<World> {
+  const url = cluster.url({ database, user: SUPERUSER })
+  const files = readdirSync(SQL).filter((name) => name.endsWith('.sql'))
+  await applyFiles(url, [
+    join(SQL, 'world.sql'),
+    ...files.filter((name) => name !== 'world.sql').map((name) => join(SQL, name)),
+  ])
+  const stage = session(url)
+  for (const table of TOUCHED) await stage.unsafe(`alter table ${table} set (autovacuum_enabled = off)`)
+  const [{ admin }] = await stage<[{ admin: string }]>`select bench.customer(0) as admin`
+  const connect = (user?: string) => session(cluster.url({ database, user }))
+  const vacuum = async (options: string) => {
+    await stage.unsafe(`vacuum (${options}) ${TOUCHED.join(', ')}`)
+  }
+  return {
+    cluster,
+    database,
+    stage,
+    admin,
+    connect,
+    async connectAsAdmin() {
+      const sql = connect()
+      const claims = JSON.stringify({ sub: admin, role: 'authenticated' })
+      await sql`select set_config('request.jwt.claims', ${claims}, false), set_config('role', 'authenticated', false)`
+      return sql
+    },
+    async makeHistory(jobs) {
+      await stage.begin((sql) => sql`call bench.make_history(${jobs})`)
+      // The statistics are those of a quiet night; no storm is ever in them.
+      await vacuum('freeze, analyze')
+    },
+    async analyze() {
+      await stage.unsafe(`analyze ${TOUCHED.join(', ')}`)
+    },
+    async raiseStorm({ jobs, customers, tools = JOB_TABLES, minutesAgo = 40 }) {
+      await stage`call bench.storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo})`
+      await stage`checkpoint`
+    },
+    async check({ balances, record }) {
+      const [{ wrong }] = await stage<[{ wrong: string }]>`select bench.what_is_wrong(${balances}, ${record}) as wrong`
+      if (wrong) throw new Error(`Not done as it should be: ${wrong}`)
+    },
+    async sweep() {
+      await stage.begin((sql) => sql`call bench.sweep()`)
+      await vacuum('index_cleanup on')
+    },
+    async close() {
+      await stage.end({ timeout: 5 })
+      await undo()
+    },
+  }
+}
+
+/** A Postgres 15 of its own as it comes out of the box: every commit is on the disk before it is told. */
+export async function createWorld(): Promise<World> {
+  const cluster = await startCluster({ version: 15 })
+  try {
+    const database = await templateDatabase(cluster, { grants: 'explicit', extensions: [] })
+    return await openWorld(cluster, database, () => cluster.stop())
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type Dependencies, handleAdminCancelJob } from '../../supabase/functions/admin-cancel-job/handler.ts'
+import { supabaseDependencies } from '../../supabase/functions/admin-cancel-job/supabase.ts'
+import { type ApiWorld, createApiWorld } from '../attacks/api-world.ts'
+import { figure } from '../support/figures.ts'
+import { fuzzedRequest } from './fuzz-requests.ts'
+
+const REQUESTS = Number(process.env.ESTORNO_FUZZ ?? 2000)
+const SEED = Number(process.env.ESTORNO_FUZZ_SEED ?? Date.now() % 1_000_000_000)
+const AT_ONCE = 8
+
+const REFUSALS = [400, 401, 403, 404, 405, 409, 413]
+// What no answer may hold: SQL, where the code stands, the product's inside, anybody's address.
+const SECRETS =
+  /\b(select|insert|update|delete|relation|column|violates|syntax)\b|estorno\.|public\.|pg_|\.ts\b|\bat \w+ \(|SQLSTATE|PGRST|@example|node_modules/i
+
+const answerShape = z.discriminatedUnion('success', [
+  z.strictObject({
+    success: z.literal(true),
+    table: z.string(),
+    jobId: z.string(),
+    status: z.literal('cancelled'),
+    refundedCredits: z.int(),
+    newBalance: z.int(),
+    replayed: z.boolean(),
+  }),
+  z.strictObject({ success: z.literal(false), code: z.string(), message: z.string() }),
+])
+
+let world: ApiWorld
+let dependencies: Dependencies
+const logged: unknown[] = []
+
+beforeAll(async () => {
+  world = await createApiWorld()
+  const real = supabaseDependencies(world.origin, world.publishableKey)
+  // Each of the good tokens is asked about once.
+  const known = new Map<string, Promise<boolean>>()
+  const isKnown = (token: string) =>
+    Object.values(world.headersOf).some(({ authorization }) => authorization === `Bearer ${token}`)
+  dependencies = {
+    cancelJob: real.cancelJob,
+    isSignedIn(token) {
+      const answer = known.get(token) ?? real.isSignedIn(token)
+      if (isKnown(token)) known.set(token, answer)
+      return answer
+    },
+    log: (entry) => logged.push(entry),
+    bodyTimeoutMilliseconds: 60_000,
+  }
+}, 120_000)
+
+afterAll(() => world?.close(), 30_000)
+
+const tokenOf = (name: 'admin' | 'customer on own rows') =>
+  (world.headersOf[name].authorization ?? '').replace('Bearer ', '')
+
+const printShape = z.object({ print: z.string() })
+
+// Everything but what belongs to the customer whose job may be ended.
+async function othersRows(): Promise<string> {
+  const [row] = await world.sql`select tests.fingerprint(${world.scene.people.victim.id}) as print`
+  return printShape.parse(row).print
+}
+
+async function wrongWith(seed: number): Promise<string[]> {
+  const jobId = world.scene.people.victim.jobs.running
+  const tokens = { admin: tokenOf('admin'), customer: tokenOf('customer on own rows') }
+  const { request, sender } = fuzzedRequest(seed, { table: 'upscaler_jobs', jobId }, tokens)
+  const { method } = request
+  const response = await handleAdminCancelJob(request, dependencies)
+  const text = await response.text()
+  const said = `seed ${seed}: ${method} by ${sender} was answered ${response.status} ${text}`
+  if (method === 'OPTIONS') return response.status === 204 && text === '' ? [] : [said]
+  const answer = answerShape.safeParse(JSON.parse(text)).data
+  const isFit =
+    answer?.success === true
+      ? response.status === 200 && sender === 'admin' && answer.jobId === jobId && answer.refundedCredits === 60
+      : answer?.success === false && REFUSALS.includes(response.status) && !SECRETS.test(text)
+  return isFit && response.headers.get('x-request-id')?.length === 36 ? [] : [said]
+}
+
+test(`${REQUESTS} requests of any bytes end one job, and say nothing that is not theirs to know (replay with ESTORNO_FUZZ_SEED=${SEED})`, async () => {
+  const before = await othersRows()
+  const wrong: string[] = []
+  for (let first = 0; first < REQUESTS; first += AT_ONCE) {
+    const seeds = Array.from({ length: Math.min(AT_ONCE, REQUESTS - first) }, (_, index) => SEED + first + index)
+    wrong.push(...(await Promise.all(seeds.map(wrongWith))).flat())
+  }
+  figure(`${REQUESTS} fuzzed requests, seed ${SEED}: ${wrong.length} answered as they must not be`)
+  expect(wrong).toEqual([])
+  expect(logged).toEqual([])
+  expect(await othersRows()).toBe(before)
+  const ends = await world.sql`
+    select s.job_id, s.refunded_credits from estorno.settlements s where s.user_id = ${world.scene.people.victim.id}`
+  expect([...ends]).toEqual([{ job_id: world.scene.people.victim.jobs.running, refunded_credits: 60 }])
+}, 3_600_000)
+
+test('what only looks like a token is nobody’s, whatever the verifier makes of it', async () => {
+  const part = (text: string | Uint8Array) => Buffer.from(text).toString('base64url')
+  const fit = part('{"exp":99999999999}')
+  const tokens = [
+    'a.b.c',
+    `${part(Uint8Array.of(255, 254, 1))}.${fit}.aa`,
+    `${part('{"alg":')}.${fit}.aa`,
+    `${part('null')}.${part('null')}.aa`,
+    `${part('{"alg":5,"kid":"x"}')}.${fit}.aa`,
+    `${part('{"alg":"none","kid":"x"}')}.${fit}.`,
+    `${part('{"alg":"__proto__","kid":"x"}')}.${fit}.aa`,
+    `${part('{"alg":"HS256"}')}.${part('{"exp":"never"}')}.aa`,
+  ]
+  for (const token of tokens) {
+    const headers = { authorization: `Bearer ${token}` }
+    const request = new Request('http://localhost/admin-cancel-job', { method: 'POST', headers })
+    expect([token, (await handleAdminCancelJob(request, dependencies)).status]).toEqual([token, 401])
+  }
+  expect(logged).toEqual([])
+})
+
+test('a hundred half-sent bodies hold nobody else, and are given up when their senders go', async () => {
+  const senders: ReadableStreamDefaultController<Uint8Array>[] = []
+  const post = (body: BodyInit) => {
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokenOf('admin')}` },
+      body,
+      duplex: 'half',
+    }
+    return handleAdminCancelJob(new Request('http://localhost/admin-cancel-job', init), dependencies)
+  }
+  const half = () =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"table":"upsc'))
+        senders.push(controller)
+      },
+    })
+  const waiting = Array.from({ length: 100 }, () => post(half()))
+  expect((await post('{}')).status).toBe(400)
+  for (const sender of senders) sender.error(new Error('The sender is gone'))
+  expect(new Set((await Promise.all(waiting)).map(({ status }) => status))).toEqual(new Set([400]))
+})
