@@ -131,7 +131,10 @@ function givesMore(value, text) {
   const made = /^\w+$/.test(value)
     ? [
         ...text.matchAll(
-          new RegExp(String.raw`\b${value}\s*:?=([^;]*)|\bselect\b([^;]*?)\binto\b[^;]*?\b${value}\b`, 'g'),
+          new RegExp(
+            String.raw`\b${value}(?:\s+\w[\w\s]*:=|\s*:?=)([^;]*)|\b(?:select|returning)\b([^;]*?)\binto\b[^;]*?\b${value}\b`,
+            'g',
+          ),
         ),
       ]
     : []

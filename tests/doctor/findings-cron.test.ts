@@ -52,6 +52,14 @@ test('a command that ends jobs by itself is a cleaner too', async () => {
   expect(codesOf(await findingsOf(url))).toContain('other_cleaner_scheduled')
 })
 
+test.each([
+  ['deletes jobs that run', `status = 'running'`, true],
+  ['deletes jobs that are over', `status in ('completed', 'failed')`, false],
+])('a command that %s', async (_, condition, isFound) => {
+  await schedule(`delete from public.upscaler_jobs where ${condition} and created_at < now() - interval '1 hour'`)
+  expect(codesOf(await findingsOf(url)).includes('other_cleaner_scheduled')).toBe(isFound)
+})
+
 const tokenOf = (role: string) =>
   ['{"alg":"HS256"}', `{"role":"${role}"}`, 'sig'].map((part) => Buffer.from(part).toString('base64url')).join('.')
 
@@ -63,6 +71,8 @@ test.each([
   ['a token in another form', post(`'Bearer eyJhbGciOiJIUzI1NiJ9.bm8gdG9rZW4.c2ln'`)],
   ['a secret of its own', `select net.http_post(headers := '{"x-cron-secret": "0123456789abcdef"}')`],
   ['a secret, built', `select net.http_post(headers := jsonb_build_object('x-api-key', '0123456789abcdef'))`],
+  ['a secret in an address', `select net.http_get('https://example.com/clean?secret=0123456789abcdef')`],
+  ['a name and a password', post(`'Basic Y3JvbjowMTIzNDU2Nzg5'`)],
   ['a secret key', post(`'sb_secret_0123456789abcdef'`)],
   ['a setting that holds the key', post(`'Bearer ' || current_setting('app.settings.service_role_key')`)],
 ])('%s in a command is found, and never shown', async (_, command) => {

@@ -70,6 +70,16 @@ describe('the host before', () => {
     expect(codes).not.toContain('cron_absent')
   })
 
+  test('a table whose waiting jobs are said to be uncharged is not asked about that again', async () => {
+    const url = await copyOf(before.installed)
+    await run(url, `update estorno.job_tables set waiting_is_charged = false where table_name = 'upscaler_jobs'`)
+    const unproven = (await findingsOf(url)).filter(({ code }) => code === 'table_proves_nothing')
+    const asked = unproven.filter(({ mend }) => mend.includes('waiting_is_charged'))
+    expect(placesOf(asked, 'table_proves_nothing')).toEqual(
+      jobTables.filter((table) => table !== 'public.upscaler_jobs'),
+    )
+  })
+
   test('a table with the fitting index of the project lacks only the other one', async () => {
     const findings = await findingsOf(await copyOf(before.bare))
     const ofUpscaler = findings.filter(

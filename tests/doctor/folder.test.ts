@@ -73,6 +73,56 @@ test('an Edge Function that refunds and ends the job by its id alone, with its l
   )
 })
 
+test.each([
+  [
+    'nested braces',
+    `client.from('upscaler_jobs').update({ status: 'failed', job_payload: { a: 1 } }).eq('id', id)`,
+    true,
+  ],
+  [
+    'a patch that has a name',
+    `const patch = { status: 'failed' }\n client.from(table).update(patch).eq('id', id)`,
+    true,
+  ],
+  ['a match', `client.from(table).update({ status: 'failed' }).match({ id })`, true],
+  [
+    'a status that is asked back',
+    `client.from(table).update({ status: 'failed' }).eq('id', id).select('id, status')`,
+    true,
+  ],
+  [
+    'a match of the status too',
+    `client.from(table).update({ status: 'failed' }).match({ id, status: 'running' })`,
+    false,
+  ],
+  ['a patch without a status', `const patch = { error: 'x' }\n client.from(table).update(patch).eq('id', id)`, false],
+  ['a table of no jobs', `client.from('profiles').update({ status: 'seen' }).eq('id', id)`, false],
+])('an Edge Function that refunds and updates with %s', async (_, update, isFound) => {
+  const source = `await client.rpc('refund_upscaler_credits', {})\nawait ${update}`
+  expect(await places({ 'functions/cancel/index.ts': source })).toHaveLength(isFound ? 1 : 0)
+})
+
+test.each([
+  [
+    'one of two names',
+    `${MINT} revoke execute on function public.other(a integer, b integer), public.mint(uuid) from public, anon, authenticated;`,
+    0,
+  ],
+  [
+    'a procedure',
+    'create procedure public.mint() language sql security definer as $$ update public.upscaler_credits set balance = balance + 1 $$; revoke all on procedure public.mint() from public, anon, authenticated;',
+    0,
+  ],
+  ['the default', `alter default privileges revoke execute on functions from public, anon, authenticated; ${MINT}`, 0],
+  [
+    'the default of one schema',
+    `alter default privileges in schema public revoke execute on functions from public, anon, authenticated; ${MINT}`,
+    1,
+  ],
+])('a function closed by %s', async (_, sql, count) => {
+  expect(await places({ 'migrations/1.sql': sql })).toHaveLength(count)
+})
+
 const CLEANER = `create function public.clean() returns void language sql security definer as $$
   update public.upscaler_jobs set status = 'failed' where status = 'running' and created_at < now() - interval '10 minutes'; $$;
 revoke all on function public.clean() from public, anon, authenticated, service_role;`

@@ -83,6 +83,19 @@ test('scheduled twice; the SQL of the report mends it', async () => {
   expect(await summary()).toEqual({ code: 0, codes: [] })
 })
 
+test("the SQL of the report leaves the project's own schedule, which was set aside", async () => {
+  await sql`select cron.unschedule('cleanup-stale-ai-jobs')`
+  await sql`select cron.schedule('limpar', '0 0 1 1 *', 'select public.cleanup_all_stale_ai_jobs()')`
+  await sql.file(schedule)
+  await sql`select cron.schedule('a-second-one', '0 0 1 1 *', 'select public.cleanup_all_stale_ai_jobs()')`
+  await applyMend()
+  const left = await sql`select jobname, active from cron.job where command like '%cleanup_all%' order by jobname`
+  expect([...left]).toEqual([
+    { jobname: 'cleanup-stale-ai-jobs', active: true },
+    { jobname: 'limpar', active: false },
+  ])
+})
+
 test.each([
   ['one name', 'cleanup-stale-ai-jobs'],
   ['two names', 'a-second-one'],

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Cluster, startCluster } from '../support/cluster.ts'
-import { withConnection } from '../support/databases.ts'
+import { SUPERUSER, withConnection } from '../support/databases.ts'
 import { prepareHosted } from '../support/hosted.ts'
 import { applyFiles, migrations } from '../support/migrate.ts'
 import { scratchFolder } from '../support/scratch.ts'
@@ -112,6 +112,41 @@ const defects: [name: string, sql: string, codes: string[]][] = [
     `${trigger('refunds_what_fails', PAY_FAILED)} create trigger pay after update on public.pose_changer_jobs for each row execute function public.refunds_what_fails();`,
     ['trigger_refunds'],
   ],
+  ...[
+    [
+      'pays_by_variable',
+      'declare v integer; begin select balance into v from public.upscaler_credits where user_id = new.user_id for update; v := v + new.user_credit_cost; update public.upscaler_credits set balance = v, lifetime_balance = v where user_id = new.user_id; end;',
+    ],
+    [
+      'pays_in_a_row',
+      'update public.upscaler_credits set (balance, lifetime_balance) = (balance + 60, lifetime_balance + 60) where user_id = new.user_id;',
+    ],
+    [
+      'writes_a_refund',
+      `insert into public.upscaler_credit_transactions (user_id, amount, transaction_type) values (new.user_id, 60, 'refund');`,
+    ],
+  ].map(([name = '', body = '']): [string, string, string[]] => [
+    name,
+    `${trigger(name, body)} create trigger ${name} after update on public.pose_changer_jobs for each row execute function public.${name}();`,
+    ['trigger_refunds'],
+  ]),
+  [
+    'public.card_jobs',
+    `create table public.card_jobs (id uuid primary key, user_id uuid, status text, "unitPrice" integer);
+     alter table public.card_jobs enable row level security; grant all on public.card_jobs to authenticated;
+     create policy p3 on public.card_jobs for update using (user_id = auth.uid());`,
+    ['job_table_unregistered', 'money_column_open'],
+  ],
+  [
+    'deletes_what_runs',
+    `${definer('deletes_what_runs', '', `delete from public.upscaler_jobs where status = 'running' and created_at < now() - interval '10 minutes';`)} revoke execute on function public.deletes_what_runs from public, anon, authenticated; grant execute on function public.deletes_what_runs to service_role;`,
+    ['other_cleaner'],
+  ],
+  [
+    'mint_atomic',
+    'create function public.mint_atomic(p uuid) returns void language sql security definer begin atomic update public.upscaler_credits c set balance = c.balance + 1, lifetime_balance = case when p is null then 0 else c.lifetime_balance + 1 end where user_id = p; end;',
+    ['money_function_open'],
+  ],
   [
     'public.user_roles',
     'grant all on public.user_roles to authenticated; create policy "All of it" on public.user_roles for all using (true);',
@@ -175,12 +210,47 @@ const harmless: [name: string, sql: string][] = [
     'a trigger that is switched off',
     `${trigger('rests', PAY_FAILED)} create trigger rest after update on public.veste_ai_jobs for each row execute function public.rests(); alter table public.veste_ai_jobs disable trigger rest;`,
   ],
+  [
+    'a request for a refund that a trigger writes',
+    `create table public.refund_requests (job_id uuid); alter table public.refund_requests enable row level security;
+     ${trigger('asks', 'insert into public.refund_requests(job_id) values (new.id);')} create trigger ask after update on public.pose_changer_jobs for each row execute function public.asks();`,
+  ],
+  [
+    'a trigger that takes credits, by a variable',
+    `${trigger('takes', 'declare v integer; begin select balance into v from public.upscaler_credits where user_id = new.user_id for update; declare w integer := v - 5; begin update public.upscaler_credits set balance = w where user_id = new.user_id; end; end;')} create trigger take after update on public.pose_changer_jobs for each row execute function public.takes();`,
+  ],
+  ...[
+    'balance = coalesce(balance, 0) + n',
+    'balance = greatest(c.balance - n, 0)',
+    'balance = lifetime_balance + 100, monthly_balance = 100',
+  ].map((set, i): [string, string] => [
+    `one statement: ${set}`,
+    closed(`sets_at_once_${i}`, 'p uuid, n integer', `update public.upscaler_credits c set ${set} where user_id = p;`),
+  ]),
+  [
+    'one statement, without quotes',
+    `create function public.sets_atomic(p uuid, n integer) returns void language sql begin atomic update public.upscaler_credits set balance = balance + n where user_id = p; end;`,
+  ],
+  [
+    'a policy for admins and for the service',
+    `grant update on public.upscaler_jobs to authenticated;
+     create policy known on public.upscaler_jobs for update using (public.has_role(auth.uid(), 'admin') or (auth.jwt() ->> 'role') = 'service_role');`,
+  ],
+  [
+    'what is kept no longer than 90 days',
+    closed(
+      'keeps_90_days',
+      '',
+      `delete from public.upscaler_jobs where status in ('completed', 'failed') and created_at < now() - interval '90 days';`,
+    ),
+  ],
   ['roles that everybody may read', 'create policy readers on public.user_roles for select using (true);'],
 ]
 
 const allDefects = defects.map(([, sql]) => sql).join('\n')
 const allHarmless = harmless.map(([, sql]) => sql).join('\n')
 
+vi.setConfig({ testTimeout: START_MS })
 let cluster: Cluster
 let template: string
 beforeAll(async () => {
@@ -265,6 +335,92 @@ test(
     expect(
       await run(`select has_column_privilege('authenticated', 'public.logo_jobs', 'order', 'update') as may`),
     ).toEqual([{ may: true }])
+  },
+  START_MS,
+)
+
+describe('on the installed product', () => {
+  let url: string
+  const run = (statement: string) => withConnection(url, (connection) => connection.unsafe(statement))
+  const silence = async () => {
+    for (const { sql } of await findingsOf(url)) for (const statement of sql) await run(statement)
+  }
+  beforeEach(async () => {
+    url = cluster.url({ database: await cluster.createDatabase({ template }) })
+  })
+
+  const like = (name: string, rest: string) =>
+    `create table public.${name} (like public.veste_ai_jobs including defaults); alter table public.${name} enable row level security; ${rest}`
+
+  test.each([
+    ['no unique id', like('flyer_jobs', '')],
+    [
+      'a check that lets none fail',
+      like(
+        'flyer_jobs',
+        `alter table public.flyer_jobs add primary key (id), add constraint "A word" check (status in ('queued', 'completed'))`,
+      ),
+    ],
+    [
+      'an index of that name that does not fit',
+      'drop index public.veste_ai_jobs_unfinished; create index veste_ai_jobs_unfinished on public.veste_ai_jobs (status)',
+    ],
+  ])('%s: the SQL silences it', async (_, violation) => {
+    await run(violation)
+    expect(await findingsOf(url)).toHaveLength(1)
+    await silence()
+    expect(await findingsOf(url)).toEqual([])
+  })
+
+  test('a partitioned table without a key on its id alone is asked about', async () => {
+    await run(
+      'create table public.flyer_jobs (like public.veste_ai_jobs) partition by range (created_at); alter table public.flyer_jobs enable row level security',
+    )
+    expect(await findingsOf(url)).toMatchObject([{ sql: [], mend: expect.stringContaining('partitioned') }])
+  })
+
+  test('a procedure can be closed', async () => {
+    await run(
+      `create procedure public.mint(p uuid) language plpgsql security definer as $$ begin ${PAY} end $$; grant execute on procedure public.mint to anon`,
+    )
+    expect(await findingsOf(url)).toMatchObject([{ code: 'money_function_open' }])
+    await silence()
+    expect(await findingsOf(url)).toEqual([])
+  })
+
+  test('a table that cannot be read stops nothing, and is asked about', async () => {
+    const address = cluster.url({ database: new URL(url).pathname.slice(1), user: SUPERUSER })
+    await withConnection(address, (superuser) =>
+      superuser.unsafe(
+        `${like('flyer_jobs', 'alter table public.flyer_jobs add primary key (id)')}; revoke all on public.flyer_jobs from public, postgres, anon, authenticated`,
+      ),
+    )
+    expect(await findingsOf(url)).toMatchObject([{ sql: [], mend: expect.stringContaining('cannot be read') }])
+  })
+
+  test('the end words of a registered table count as such', async () => {
+    await run(`
+      ${like('flyer_jobs', 'alter table public.flyer_jobs add primary key (id)')};
+      create index on public.flyer_jobs (created_at) where status <> all ('{completed,failed,cancelled,caiu}');
+      create index on public.flyer_jobs (created_at desc, id desc);
+      select estorno.register_job_table('flyer_jobs', 'Flyer', over_statuses => '{completed,failed,cancelled,caiu}');
+      ${definer('drops', '', `update public.flyer_jobs set status = 'caiu' where status = 'running' and created_at < now() - interval '1 hour';`)}
+      revoke execute on function public.drops from public, anon, authenticated; grant execute on function public.drops to service_role`)
+    expect((await findingsOf(url)).map(({ code }) => code)).toEqual(['other_cleaner'])
+  })
+})
+
+test(
+  'before the installation, a view that is called like a known table is none',
+  async () => {
+    const database = await cluster.createDatabase()
+    await prepareHosted(cluster, database, { grants: 'explicit', extensions: [] })
+    const url = cluster.url({ database })
+    await withConnection(url, (connection) =>
+      connection.unsafe(`create view public.veste_ai_jobs as select gen_random_uuid() as id, 'queued' as status, 1 as user_credit_cost;
+        grant all on public.veste_ai_jobs to anon`),
+    )
+    expect((await findingsOf(url)).filter(({ where }) => where.includes('veste'))).toEqual([])
   },
   START_MS,
 )

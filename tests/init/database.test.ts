@@ -108,6 +108,15 @@ test(
     project.write('supabase/config.toml', 'project_id = "host"\n')
     const told = await project.init('--dry-run', '--database-url', address)
     expect(told.stdout.match(/--waiting-not-charged \w+/g)).toHaveLength(4)
+    const twoJobs = `insert into public.${LARGE} (session_id, user_id, status, user_credit_cost, created_at, started_at)
+      select 's', '${CUSTOMER}', status, 50, now() - interval '30 hours', now() - interval '30 hours' from unnest('{queued,running}'::text[]) status`
+    await run(
+      `insert into auth.users (id) values ('${CUSTOMER}'); insert into public.profiles (id) values ('${CUSTOMER}'); ${twoJobs}`,
+    )
+    const answered = await project.init('--waiting-not-charged', LARGE, '--dry-run', '--database-url', address)
+    expect(answered.stdout).toContain(`${LARGE}: 2 jobs, 50 credits`)
+    expect(answered.stdout.match(/--waiting-not-charged \w+/g)).toHaveLength(3)
+    await run(`delete from public.${LARGE}; delete from public.profiles; delete from auth.users`)
     await project.init('--waiting-not-charged', LARGE)
     const push = await supabase(['db', 'push', `--remote=${address}`, '--yes'], { cwd: project.folder })
     expect(push).toMatchObject({ code: 0 })

@@ -114,6 +114,21 @@ test('tables whose waiting jobs were not charged yet are said so before anything
   expect(project.migrations().at(-1)).toMatch(/_estorno_waiting_not_charged_upscaler_jobs\.sql$/)
 })
 
+test('a table that is named twice is said once, and again when the uninstall took it away', async () => {
+  const project = emptyProject()
+  const said = () => project.migrations().filter((name) => name.includes('waiting_not_charged'))
+  await project.init(...['--waiting-not-charged', 'upscaler_jobs', '--waiting-not-charged', 'upscaler_jobs'])
+  expect(said()).toHaveLength(1)
+  project.write('supabase/migrations/29990101000000_uninstall_estorno.sql', project.read('supabase/uninstall.sql'))
+  await project.init()
+  expect(said()).toEqual([
+    expect.any(String),
+    expect.stringMatching(/^2999\d+_estorno_waiting_not_charged_upscaler_jobs\.sql$/),
+  ])
+  await project.init()
+  expect(said()).toHaveLength(2)
+})
+
 test('a table that the migrations do not register is refused: 2', async () => {
   const project = emptyProject()
   const { code, stderr } = await project.init('--waiting-not-charged', 'flyer_maker_jobs')

@@ -112,6 +112,23 @@ test('aliases may be inherited, and lead from where they are written', async () 
   await installedRow(project, 'src/components')
 })
 
+const CONFIG_DIR = '$'.concat('{configDir}')
+const extending = (of: Record<string, string[]>) =>
+  JSON.stringify({ extends: '../../tsconfig.base.json', ...JSON.parse(paths(of)) })
+
+test.each([
+  ['a baseUrl', '{ "compilerOptions": { "baseUrl": "." } }', extending({ '@/*': ['apps/web/src/*'] })],
+  [CONFIG_DIR, paths({ '@/*': [`${CONFIG_DIR}/src/*`] }), '{ "extends": "../../tsconfig.base.json" }'],
+])('a larger project may hold %s that its app inherits', async (_, base, own) => {
+  const project = emptyProject()
+  project.write('tsconfig.base.json', base)
+  project.write('apps/web/tsconfig.json', own)
+  project.write('apps/web/package.json', '{}')
+  project.write('apps/web/components.json', USUAL)
+  project.write('apps/web/src/lib/supabase.ts', CLIENT)
+  await installedRow(project, 'apps/web/src/components', '--app', 'apps/web')
+})
+
 test('of two aliases the longer beginning wins, as in the compiler', async () => {
   const project = emptyProject()
   project.write('tsconfig.json', paths({ '*': ['./types/*'], '@/*': ['./src/*'] }))
