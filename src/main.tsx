@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { config } from 'zod'
 import { App } from '@/App'
+import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
 import { followTheme } from '@/lib/theme'
 import '@/index.css'
 
@@ -12,8 +13,11 @@ followTheme()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+const place = createRoot(root)
+void loadTexts().then(() =>
+  place.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 )

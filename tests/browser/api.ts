@@ -18,9 +18,25 @@ export async function readBalance(origin: string): Promise<number> {
   return data.balance
 }
 
+export type ServiceApi = Api
+
+/** The API with the project's secret key, as a provider's webhook has it. */
+export const connectAsService = (origin: string, dataFolder: string): ServiceApi =>
+  connect(origin, readOrMakeSecrets(dataFolder).secretKey)
+
+/** What the customer has, and what their ledger adds up to. */
+export async function readBooks(api: ServiceApi, email: string): Promise<{ balance: number; ledger: number }> {
+  const { data: customer } = await api.from('profiles').select('id').eq('email', email).single().throwOnError()
+  const [credits, lines] = await Promise.all([
+    api.from('upscaler_credits').select('balance').eq('user_id', customer.id).single().throwOnError(),
+    api.from('upscaler_credit_transactions').select('amount').eq('user_id', customer.id).throwOnError(),
+  ])
+  return { balance: credits.data.balance, ledger: lines.data.reduce((sum, { amount }) => sum + amount, 0) }
+}
+
 /** A job of the customer's that the provider has forgotten for longer than the limit. */
 export async function startJobPastItsLimit(origin: string, dataFolder: string, cost: number): Promise<void> {
-  const api = connect(origin, readOrMakeSecrets(dataFolder).secretKey)
+  const api = connectAsService(origin, dataFolder)
   const { data: customer } = await api
     .from('profiles')
     .select('id')

@@ -8,6 +8,7 @@ const quietArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--lang=pt-BR',
 ]
 
 /** Debian's Chromium, headless: playwright-core brings no browser of its own. */
@@ -27,6 +28,7 @@ export async function openPage(browser: Browser, url: string, options?: BrowserC
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
     reducedMotion: 'reduce',
+    baseURL: url,
     ...options,
   })
   const page = await context.newPage()

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
 import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
@@ -7,14 +8,16 @@ import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { AiToolsPanel } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
+import { DEFAULT_LANGUAGE, language } from '@/components/admin/ai-jobs/texts/language'
+import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
 
 type AdminAIToolsUsageTabProps = {
   /** Whether the project has Supabase Realtime for the job tables; without it the page asks every 15 seconds. */
   realtime?: boolean
 }
 
-/** Usage history of the AI tools. No job is asked for before the database has said that the caller is an admin. */
-export function AdminAIToolsUsageTab({ realtime = false }: AdminAIToolsUsageTabProps) {
+/** No job is asked for before the database has said that the caller is an admin. */
+function UsageTab({ realtime = false }: AdminAIToolsUsageTabProps) {
   const tools = useQuery(aiToolsQuery(useSupabase()))
 
   if (isNotAdmin(tools.error)) return <NotAdminNotice />
@@ -24,5 +27,17 @@ export function AdminAIToolsUsageTab({ realtime = false }: AdminAIToolsUsageTabP
       <TabHeader />
       {tools.error ? <LoadErrorNotice error={tools.error} onRetry={tools.refetch} /> : <AiJobsSkeleton />}
     </div>
+  )
+}
+
+const TranslatedTab =
+  language === DEFAULT_LANGUAGE ? UsageTab : lazy(() => loadTexts().then(() => ({ default: UsageTab })))
+
+/** Usage history of the AI tools, in the language that the admin chose. */
+export function AdminAIToolsUsageTab(props: AdminAIToolsUsageTabProps) {
+  return (
+    <Suspense>
+      <TranslatedTab {...props} />
+    </Suspense>
   )
 }

@@ -9,7 +9,7 @@ export const buttonVariants = cva(
       variant: {
         default: 'bg-primary text-primary-foreground hover:bg-primary/90',
         destructive: 'bg-destructive text-destructive-foreground hover:bg-destructive/90',
-        outline: 'border border-input bg-card hover:bg-accent hover:text-accent-foreground',
+        outline: 'border border-foreground/20 bg-card hover:bg-accent hover:text-accent-foreground',
         ghost: 'hover:bg-accent hover:text-accent-foreground',
       },
       size: { default: 'h-9 px-4', sm: 'h-8 px-3 text-xs [&_svg]:size-3.5' },

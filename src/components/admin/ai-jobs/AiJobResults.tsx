@@ -5,7 +5,6 @@ import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
 import { AiJobToolbar } from '@/components/admin/ai-jobs/AiJobToolbar'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { DEFAULT_FILTER, isDefaultFilter, type PageCursor } from '@/components/admin/ai-jobs/ai-job-filter'
-import { BulkBar } from '@/components/admin/ai-jobs/bulk/BulkBar'
 import { CancelAiJobDialog } from '@/components/admin/ai-jobs/CancelAiJobDialog'
 import { EmptyNotice } from '@/components/admin/ai-jobs/EmptyNotice'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
@@ -56,8 +55,14 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
 
   return (
     <>
-      <BulkBar filter={filter} summary={summary.data} focusAfter={results} />
-      <AiJobToolbar filter={filter} jobs={jobs} helpOpen={helpOpen} onHelp={setHelpOpen} onRefresh={refresh} />
+      <AiJobToolbar
+        filter={filter}
+        jobs={jobs}
+        focusAfter={results}
+        helpOpen={helpOpen}
+        onHelp={setHelpOpen}
+        onRefresh={refresh}
+      />
       <section
         ref={results}
         tabIndex={-1}
@@ -75,7 +80,8 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
           />
         )}
         {page && page.jobs.length > 0 && (
-          <div ref={rows} className="relative min-w-0">
+          // What has the focus must not lie below the bar of the selection.
+          <div ref={rows} className="relative min-w-0 [&_*]:scroll-mt-16">
             <AiJobs jobs={page.jobs} onCancel={setJobToCancel} />
             {waiting !== null && <WaitingJobsButton count={waiting} onShow={showWaiting} />}
           </div>

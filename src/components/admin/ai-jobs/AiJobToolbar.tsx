@@ -1,22 +1,34 @@
+import type { RefObject } from 'react'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
+import { BulkBar } from '@/components/admin/ai-jobs/bulk/BulkBar'
+import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import { ExportCsv } from '@/components/admin/ai-jobs/csv/ExportCsv'
 import { Freshness } from '@/components/admin/ai-jobs/Freshness'
 import { ShortcutHelp } from '@/components/admin/ai-jobs/ShortcutHelp'
 import type { AiJobs } from '@/components/admin/ai-jobs/use-ai-jobs'
+import { cn } from '@/lib/utils'
 
 type AiJobToolbarProps = {
   filter: AiJobFilter
   jobs: AiJobs
+  focusAfter: RefObject<HTMLElement | null>
   helpOpen: boolean
   onHelp: (open: boolean) => void
   onRefresh: () => void
 }
 
 /** What concerns the list as a whole. */
-export function AiJobToolbar({ filter, jobs, helpOpen, onHelp, onRefresh }: AiJobToolbarProps) {
+export function AiJobToolbar({ filter, jobs, focusAfter, helpOpen, onHelp, onRefresh }: AiJobToolbarProps) {
   const { list, summary, pause, refreshedAt } = jobs
+  const selecting = useSelection().selected.size > 0
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div
+      className={cn(
+        'flex flex-wrap items-center gap-x-3 gap-y-2 py-1',
+        // Where it takes several lines, only the last one stays in sight: it is the one for the selection.
+        selecting && '-top-[4.25rem] sm:-top-10 sticky z-20 bg-background xl:top-0',
+      )}
+    >
       <Freshness
         updatedAt={list.dataUpdatedAt}
         stale={list.isRefetchError}
@@ -25,6 +37,7 @@ export function AiJobToolbar({ filter, jobs, helpOpen, onHelp, onRefresh }: AiJo
         refreshedAt={refreshedAt}
         onRefresh={onRefresh}
       />
+      <BulkBar filter={filter} summary={summary.data} focusAfter={focusAfter} />
       <ExportCsv filter={filter} total={summary.data?.jobs} />
       <ShortcutHelp open={helpOpen} onOpenChange={onHelp} />
     </div>

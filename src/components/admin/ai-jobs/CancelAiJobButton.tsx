@@ -1,7 +1,9 @@
 import { XCircle } from 'lucide-react'
 import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { alarmButton } from '@/components/admin/ai-jobs/tones'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/lib/utils'
 
 type CancelAiJobButtonProps = {
   job: AiJob
@@ -14,10 +16,11 @@ type CancelAiJobButtonProps = {
 export function CancelAiJobButton({ job, describedBy, className, onCancel }: CancelAiJobButtonProps) {
   if (!isUnfinished(job)) return null
   return (
+    // Filled only where it is time: a page of red buttons would hide the stuck jobs among the others.
     <Button
-      variant="destructive"
+      variant={job.stuck ? 'destructive' : 'outline'}
       size="sm"
-      className={className}
+      className={cn(!job.stuck && alarmButton, className)}
       aria-describedby={describedBy}
       onClick={() => onCancel(job)}
     >

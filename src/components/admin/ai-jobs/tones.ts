@@ -5,6 +5,9 @@ import type { RefundState } from '@/components/admin/ai-jobs/ai-job'
 export const warningText = 'text-amber-800 dark:text-amber-400'
 export const alarmText = 'text-red-700 dark:text-red-400'
 
+/** An outline button for what cannot be undone. */
+export const alarmButton = `border-destructive/50 ${alarmText} hover:bg-destructive/10 hover:text-red-700 dark:hover:text-red-400`
+
 export const ageToneText = {
   calm: 'text-foreground',
   warning: `font-medium ${warningText}`,

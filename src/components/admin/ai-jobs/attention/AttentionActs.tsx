@@ -42,7 +42,7 @@ export function AttentionActs({ job, onAsk, onCancel, onDone, describedBy }: Att
           <Button
             key={act}
             variant={act === 'cancel' ? 'destructive' : 'outline'}
-            className="md:h-8 md:px-3 md:text-xs"
+            className="grow md:h-8 md:grow-0 md:px-3 md:text-xs"
             aria-describedby={describedBy}
             aria-busy={pending[act]}
             onClick={() => !pending[act] && run[act]()}

@@ -36,7 +36,7 @@ export function MapStatusDialog({ job, focusAfter, onClose }: MapStatusDialogPro
             <input
               type="radio"
               name="meaning"
-              className="mt-0.5 size-4 accent-primary"
+              className="mt-0.5 size-4 shrink-0 accent-primary"
               checked={meaning === option}
               onChange={() => setMeaning(option)}
             />

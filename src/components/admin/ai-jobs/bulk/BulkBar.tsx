@@ -8,7 +8,6 @@ import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Button } from '@/components/ui/button'
-import { cn } from '@/lib/utils'
 
 type BulkBarProps = {
   filter: AiJobFilter
@@ -17,7 +16,7 @@ type BulkBarProps = {
   focusAfter?: RefObject<HTMLElement | null>
 }
 
-/** What can be done with the selected jobs, or with all that match the filter. */
+/** What can be done with the selected jobs, else with all that match the filter. */
 export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
   const { selected, clear } = useSelection()
   const [target, setTarget] = useState<BulkTarget | null>(null)
@@ -31,47 +30,49 @@ export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
         // As high without a selection as with one: the first tick must not move the rows under the pointer.
         <section
           aria-label={texts.bulk.label}
-          className={cn(
-            'flex min-h-[4.5rem] items-center justify-end gap-2 rounded-lg border border-transparent py-2 sm:min-h-14',
-            selecting && 'sticky top-2 z-20 border-border bg-popover px-2 shadow-lg sm:px-3',
-          )}
+          className="order-last flex h-9 w-full items-center gap-2 xl:order-none xl:h-8 xl:w-auto"
         >
-          <p role="status" className="font-medium text-sm tabular-nums">
+          <p role="status" className="font-medium text-sm tabular-nums empty:sr-only">
             {selecting && texts.bulk.selected(selected.size)}
           </p>
-          {selecting && (
-            <Button
-              variant="ghost"
-              aria-label={texts.bulk.clear}
-              className="mr-auto px-2 text-muted-foreground"
-              onClick={clear}
-            >
-              <X aria-hidden className="sm:hidden" />
-              <span className="max-sm:hidden">{texts.bulk.clear}</span>
-            </Button>
-          )}
-          {cancellable > 0 && (
+          {selecting ? (
+            <>
+              <Button
+                variant="ghost"
+                size="sm"
+                aria-label={texts.bulk.clear}
+                className="mr-auto h-full px-2 text-muted-foreground"
+                onClick={clear}
+              >
+                <X aria-hidden className="sm:hidden" />
+                <span className="max-sm:hidden">{texts.bulk.clear}</span>
+              </Button>
+              <Button
+                variant="destructive"
+                size="sm"
+                aria-label={texts.bulk.cancelSelected}
+                className="h-full"
+                onClick={() => setTarget({ kind: 'selection', jobs: [...selected.values()] })}
+              >
+                <XCircle aria-hidden />
+                <span className="sm:hidden">{texts.cancel.action}</span>
+                <span className="max-sm:hidden">{texts.bulk.cancelSelected}</span>
+              </Button>
+            </>
+          ) : (
             <Button
               variant="outline"
-              className={cn('h-auto min-h-9 shrink whitespace-normal py-1.5', selecting && 'max-sm:hidden')}
+              size="sm"
+              className="h-full max-sm:grow"
               onClick={() => setTarget({ kind: 'filter', filter })}
             >
               {texts.bulk.cancelAll(cancellable)}
             </Button>
           )}
-          {selecting && (
-            <Button
-              variant="destructive"
-              aria-label={texts.bulk.cancelSelected}
-              onClick={() => setTarget({ kind: 'selection', jobs: [...selected.values()] })}
-            >
-              <XCircle aria-hidden />
-              <span className="sm:hidden">{texts.cancel.action}</span>
-              <span className="max-sm:hidden">{texts.bulk.cancelSelected}</span>
-            </Button>
-          )}
         </section>
       )}
+      {/* Keeps the place while the totals are on their way. */}
+      {!selecting && !summary && <div className="order-last h-9 w-full xl:hidden" />}
       {target && <BulkCancelDialog target={target} focusAfter={focusAfter} onClose={() => setTarget(null)} />}
     </>
   )

@@ -2,11 +2,11 @@ import { countJobs, type PlannedTool } from '@/components/admin/ai-jobs/bulk/bul
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-const words = texts.bulk.plan
 const figure = 'py-1.5 pl-3 text-right tabular-nums'
 
 /** Jobs, customers and credits per tool. A customer of two tools would count twice in a sum, so there is none of them. */
 export function BulkPlanTable({ tools }: { tools: PlannedTool[] }) {
+  const words = texts.bulk.plan
   return (
     <table aria-label={words.label} className="w-full text-sm">
       <thead className="border-b text-muted-foreground text-xs">

@@ -11,12 +11,11 @@ import { ToolBars } from '@/components/admin/ai-jobs/charts/ToolBars'
 import { Notice } from '@/components/admin/ai-jobs/Notice'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-const words = texts.charts
-
 type ChartResultsProps = { span: Span; counts: EndingCount[]; tools: AiTool[]; tool: AiTool | null }
 
 /** The totals and charts of one tool, or of all. */
 export function ChartResults({ span, counts, tools, tool }: ChartResultsProps) {
+  const words = texts.charts
   const shown = tool ? counts.filter((count) => count.table_name === tool.table_name) : counts
   if (shown.length === 0) return <Notice icon={BarChart3} title={words.empty.title} detail={words.empty.detail} />
 

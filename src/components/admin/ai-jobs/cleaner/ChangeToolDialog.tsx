@@ -63,7 +63,7 @@ export function ChangeToolDialog({ tool, editor, focusAfter, onClose }: ChangeTo
             <dt className="text-muted-foreground">{line.label}</dt>
             <dd className="tabular-nums">
               <s className="text-muted-foreground">{line.before}</s> <span aria-hidden>→</span>{' '}
-              <strong className="font-semibold">{line.after}</strong>
+              <strong className="whitespace-nowrap font-semibold">{line.after}</strong>
             </dd>
           </div>
         ))}

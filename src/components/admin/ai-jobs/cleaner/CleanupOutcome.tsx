@@ -6,8 +6,6 @@ import { viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { alarmText } from '@/components/admin/ai-jobs/tones'
 
-const { ended, credits, failures } = texts.cleaner.counts
-
 type CleanupOutcomeProps = {
   results: CleanupResult[]
   problem: unknown
@@ -18,6 +16,7 @@ type CleanupOutcomeProps = {
 
 /** What a run ended, per tool, and where to find what it could not end. */
 export function CleanupOutcome({ results, problem, preview, onLeave }: CleanupOutcomeProps) {
+  const { ended, credits, failures } = texts.cleaner.counts
   const total = totalOf(results)
   const labelOf = (table: string) => preview.find((tool) => tool.table_name === table)?.tool_label ?? table
   return (

@@ -2,10 +2,9 @@ import type { CleanupPreview } from '@/components/admin/ai-jobs/cleaner/cleanup-
 import { ToolCountTable } from '@/components/admin/ai-jobs/cleaner/ToolCountTable'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-const { preview: label, jobs, customers, credits } = texts.cleaner.run
-
 /** What a run would end, per tool. */
 export function CleanupPreviewTable({ preview }: { preview: CleanupPreview[] }) {
+  const { preview: label, jobs, customers, credits } = texts.cleaner.run
   return (
     <ToolCountTable
       label={label}

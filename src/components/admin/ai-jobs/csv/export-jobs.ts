@@ -2,7 +2,7 @@ import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import type { AiJobFilter, PageCursor } from '@/components/admin/ai-jobs/ai-job-filter'
 import { cursorAt, fetchAiJobs } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { CsvFile } from '@/components/admin/ai-jobs/csv/csv-file'
-import { CSV_HEAD, jobLine } from '@/components/admin/ai-jobs/csv/job-csv'
+import { headLine, jobLine } from '@/components/admin/ai-jobs/csv/job-csv'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 1_000
@@ -18,7 +18,7 @@ type Export = {
 /** Writes all jobs of the filter, page by page, and tells how many they were; without an answer the file is discarded. */
 export async function exportJobs({ client, filter, file, signal, onProgress }: Export): Promise<number> {
   try {
-    await file.write(CSV_HEAD)
+    await file.write(headLine())
     let written = 0
     let cursor: PageCursor | null = null
     do {

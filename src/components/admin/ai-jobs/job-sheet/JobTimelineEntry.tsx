@@ -6,8 +6,6 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { alarmText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
-const words = texts.sheet.timeline
-
 export function JobTimelineEntry({ entry }: { entry: TimelineEntry }) {
   const passed = entry.kind === 'limit' && entry.passed
   const ahead = entry.kind === 'limit' && !entry.passed
@@ -36,6 +34,7 @@ export function JobTimelineEntry({ entry }: { entry: TimelineEntry }) {
 }
 
 function headline(entry: TimelineEntry) {
+  const words = texts.sheet.timeline
   switch (entry.kind) {
     case 'created':
       return words.created
@@ -63,6 +62,7 @@ function headline(entry: TimelineEntry) {
 }
 
 function EntryDetails({ entry }: { entry: TimelineEntry }) {
+  const words = texts.sheet.timeline
   switch (entry.kind) {
     case 'ended':
     case 'repaired':

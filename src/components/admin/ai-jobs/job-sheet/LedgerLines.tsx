@@ -3,9 +3,8 @@ import type { LedgerLine } from '@/components/admin/ai-jobs/job-sheet/job-detail
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { cn } from '@/lib/utils'
 
-const words = texts.sheet.ledger
-
 export function LedgerLines({ lines }: { lines: LedgerLine[] }) {
+  const words = texts.sheet.ledger
   if (lines.length === 0) return <p className="text-muted-foreground text-sm">{words.empty}</p>
   return (
     <ul className="divide-y rounded-md border text-sm">
@@ -32,6 +31,7 @@ export function LedgerLines({ lines }: { lines: LedgerLine[] }) {
 }
 
 function kindOf({ transaction_type, credit_type }: LedgerLine) {
+  const words = texts.sheet.ledger
   const type = transaction_type === null ? texts.jobs.table.noValue : words.transactionType(transaction_type)
   return credit_type === null ? type : `${type} (${words.creditType(credit_type)})`
 }

@@ -9,14 +9,14 @@ export function PanelNav({ attentionJobs }: { attentionJobs: number | undefined 
   const current = usePanelView()
   return (
     <nav aria-label={texts.shell.views.label} className="-mx-1 overflow-x-auto border-b px-1">
-      <ul className="flex gap-1">
+      <ul className="flex max-sm:justify-between sm:gap-1">
         {PANEL_VIEWS.map((view) => (
           <li key={view}>
             <AddressLink
               change={viewChange(view)}
               aria-current={view === current ? 'page' : undefined}
               className={cn(
-                'flex h-10 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2 text-muted-foreground text-sm outline-none hover:text-foreground focus-visible:ring-2 focus-visible:ring-inset focus-visible:ring-ring sm:px-3',
+                'flex h-10 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-1 text-muted-foreground text-sm outline-none hover:text-foreground focus-visible:ring-2 focus-visible:ring-inset focus-visible:ring-ring sm:px-3',
                 view === current && 'border-primary font-medium text-foreground',
               )}
             >

@@ -5,9 +5,8 @@ import { changeRecordFilter } from '@/components/admin/ai-jobs/records/use-recor
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
-const words = texts.records.empty
-
 export function NoRecords({ filtered }: { filtered: boolean }) {
+  const words = texts.records.empty
   return (
     <Notice icon={ScrollText} title={words.title} detail={filtered ? words.filtered : words.unfiltered}>
       {filtered && (

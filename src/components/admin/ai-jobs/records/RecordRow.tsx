@@ -21,7 +21,7 @@ export function RecordRow({ record }: { record: ActRecord }) {
       <TableCell className="max-w-[18rem]">
         <RecordAct record={record} />
       </TableCell>
-      <TableCell>{record.tool_label}</TableCell>
+      <TableCell className="whitespace-nowrap">{record.tool_label}</TableCell>
       <TableCell className="max-w-[13rem]">
         {record.job_id !== null && <RecordCustomer record={record} id={customerId} />}
       </TableCell>

@@ -1,0 +1,447 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { LocalStack } from '../dev/local-stack.ts'
+import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
+import { horizontalScroll } from './accessibility.ts'
+import { connectAsService, type ServiceApi } from './api.ts'
+import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { longHistory, sceneId, startWithHistory } from './history.ts'
+import {
+  cancelButton,
+  choose,
+  confirmButton,
+  jobKeys,
+  jobs,
+  jobWithId,
+  openDialog,
+  openJobs,
+  readFigure,
+  signIn,
+} from './panel.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const REFRESH_MS = 15_000
+const ANA = '?search=ana%40example.com'
+const jobsOfAna = [1, 2, 3, 4, 13, 14, 15, 12].map(sceneId)
+
+let folder: ScratchFolder
+let stack: LocalStack
+let browser: Browser
+let service: ServiceApi
+let admin: WatchedPage
+let page: Page
+
+beforeAll(async () => {
+  folder = scratchFolder('history')
+  ;[stack, browser] = await Promise.all([startWithHistory(folder.path, longHistory), launchChromium()])
+  service = connectAsService(stack.origin, folder.path)
+  admin = await openPage(browser, stack.origin, {
+    viewport: { width: 1440, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  page = admin.page
+  await signIn(page, 'admin@example.com')
+  await jobs(page).first().waitFor()
+}, 120_000)
+
+afterEach(() => {
+  expect(admin.takeProblems()).toEqual([])
+})
+
+afterAll(async () => {
+  await browser.close()
+  await stack.stop()
+  folder.remove()
+})
+
+const ids = async () => (await jobKeys(page)).map((key) => key?.split('/')[1])
+const expectIds = (expected: string[]) => eventually(ids).toEqual(expected)
+const search = () => page.getByLabel('Buscar')
+
+describe('finding jobs', () => {
+  test('by a part of a customer’s e-mail, in an address that reload, back and a shared link keep', async () => {
+    await openJobs(page, '')
+    const all = await jobKeys(page)
+    await search().fill('ana@example')
+    await expectIds(jobsOfAna)
+    expect(await readFigure(page, 'Jobs no período')).toBe(jobsOfAna.length)
+
+    await page.reload()
+    await expectIds(jobsOfAna)
+    expect(await search().inputValue()).toBe('ana@example')
+
+    const shared = await page.context().newPage()
+    await shared.goto(page.url())
+    await eventually(() => jobKeys(shared)).toEqual(await jobKeys(page))
+    await shared.close()
+
+    await page.goBack()
+    await eventually(() => jobKeys(page)).toEqual(all)
+    expect(await search().inputValue()).toBe('')
+  })
+
+  test.each([
+    ['a whole job id', sceneId(14), [14]],
+    ['the provider’s id', 'rh-scene-3', [3]],
+    ['a customer’s name', 'Ana Empresa', [5, 11]],
+    ['nobody', 'ninguém', []],
+  ])('by %s', async (_what, text, expected) => {
+    await openJobs(page, '')
+    await search().fill(text)
+    await expectIds(expected.map(sceneId))
+  })
+
+  test.each([
+    ['Feito', [15]],
+    ['Não cobrado', [4]],
+    ['Pendente', [14]],
+    ['Falhou', [12]],
+  ])('whose refund is: %s', async (state, expected) => {
+    await openJobs(page, ANA)
+    await choose(page, 'Estorno', state)
+    await expectIds(expected.map(sceneId))
+  })
+
+  test('that are stuck, all of them and only those', async () => {
+    await openJobs(page, '')
+    await page.getByRole('button', { name: 'Só presos' }).click()
+    await page.getByRole('button', { name: 'Só presos', pressed: true }).waitFor()
+    const stuck = await readFigure(page, 'Presos')
+    await eventually(() => jobs(page).count()).toBe(stuck)
+    expect(await jobs(page).filter({ hasText: 'Preso' }).count()).toBe(stuck)
+    expect(await ids()).toEqual(expect.arrayContaining([sceneId(11), sceneId(12)]))
+  })
+
+  test('of a period, whose totals are those of the whole filter', async () => {
+    await openJobs(page, '?status=completed&period=7d')
+    const week = await readFigure(page, 'Jobs no período')
+    await choose(page, 'Período', 'Últimos 90 dias')
+    await page.waitForURL(/period=90d/)
+    await eventually(() => readFigure(page, 'Jobs no período')).toBeGreaterThan(week)
+
+    const day = new Date(Date.now() - 20 * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'America/Sao_Paulo' })
+    await choose(page, 'Período', 'Período livre')
+    await page.getByLabel('De', { exact: true }).fill(day)
+    await page.getByLabel('Até').fill(day)
+    const [year, month, date] = day.split('-')
+    await expect
+      .poll(() =>
+        jobs(page)
+          .filter({ hasNotText: `${date}/${month}/${year?.slice(2)}` })
+          .count(),
+      )
+      .toBe(0)
+    expect(await jobs(page).count()).toBeGreaterThan(0)
+  })
+})
+
+describe('pages', () => {
+  const turn = async (button: string) => {
+    const before = await jobKeys(page)
+    await page.getByRole('button', { name: button }).click()
+    await eventually(() => jobKeys(page)).not.toEqual(before)
+    return await jobKeys(page)
+  }
+
+  test('lead to older jobs and back to the same ones, none twice', async () => {
+    await openJobs(page, '?status=completed&period=90d')
+    const first = await jobKeys(page)
+    const second = await turn('Próxima')
+    const third = await turn('Próxima')
+    expect(new Set([...first, ...second, ...third]).size).toBe(60)
+    expect(await turn('Anterior')).toEqual(second)
+    expect(await turn('Anterior')).toEqual(first)
+    await turn('Próxima')
+    await turn('Próxima')
+    expect(await turn('Início')).toEqual(first)
+  })
+
+  test('stay where they are when they are refreshed or loaded again', async () => {
+    await openJobs(page, '?status=completed&period=90d')
+    const second = await turn('Próxima')
+    const answer = page.waitForResponse(/admin_list_ai_jobs/)
+    await page.getByRole('button', { name: 'Atualizar' }).click()
+    await answer
+    expect(await jobKeys(page)).toEqual(second)
+    await page.reload()
+    await jobs(page).first().waitFor()
+    expect(await jobKeys(page)).toEqual(second)
+  })
+})
+
+describe('live refresh', () => {
+  let live: Page
+  let asked = 0
+
+  beforeAll(async () => {
+    live = await page.context().newPage()
+    await live.clock.install()
+    live.on('request', (request) => {
+      if (request.url().includes('admin_list_ai_jobs')) asked++
+    })
+  })
+  afterAll(() => live.close())
+
+  test('shows what happened to a job, to an admin who touches nothing', async () => {
+    await openJobs(live, `?search=${sceneId(2)}`)
+    await jobs(live).filter({ hasText: 'Processando' }).waitFor()
+    await service
+      .from('veste_ai_jobs')
+      .update({ queue_wait_seconds: 77, status: 'starting' })
+      .eq('id', sceneId(2))
+      .throwOnError()
+    await live.clock.runFor(REFRESH_MS)
+    await jobs(live).filter({ hasText: 'Iniciando' }).waitFor()
+    await live.getByText(/^atualizado (agora|há \d s)$/).waitFor()
+  })
+
+  test('waits while jobs are selected or a dialog is open, and goes on after that', async () => {
+    await openJobs(live, ANA)
+    await jobWithId(live, sceneId(1)).getByRole('checkbox').click()
+    await live.getByText('pausado: há jobs selecionados').waitFor()
+    asked = 0
+    await live.clock.runFor(4 * REFRESH_MS)
+    expect(asked).toBe(0)
+    await live.getByRole('button', { name: 'Limpar seleção' }).click()
+    const dialog = await openDialog(jobWithId(live, sceneId(1)))
+    await live.getByText('pausado: há uma janela aberta').waitFor()
+    await live.clock.runFor(4 * REFRESH_MS)
+    expect(asked).toBe(0)
+    await dialog.getByRole('button', { name: 'Voltar' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await live.clock.runFor(REFRESH_MS)
+    await eventually(() => asked).toBeGreaterThan(0)
+  })
+})
+
+describe('one job', () => {
+  const sheet = () => page.getByRole('dialog', { name: 'Detalhes do job' })
+
+  test('a link opens it with its timeline, its late result and ids that copy with one click', async () => {
+    await page.goto(`/?open=upscaler_jobs/${sceneId(15)}`)
+    const timeline = sheet().getByRole('list').first()
+    await timeline.waitFor()
+    const entries = await timeline.getByRole('listitem').allTextContents()
+    expect(entries.map((text) => text.replace(/\d\d\/\d\d\/\d{4}.*/s, ''))).toEqual([
+      'Criado',
+      'Cobrado: 20 créditos',
+      'Na fila por 3 s',
+      'Iniciado',
+      'Passou do limite: 10 min de processamento',
+      'Encerrado pela limpeza automática',
+      '20 créditos estornados',
+      'Resultado tardio, não entregue: Concluído',
+    ])
+    const result = timeline.getByRole('link', { name: 'Abrir em nova aba' })
+    expect(await result.getAttribute('href')).toBe('https://example.com/results/tarde.png')
+
+    await sheet().getByRole('button', { name: 'Copiar: ID do job' }).click()
+    await sheet().getByText('Copiado').waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sceneId(15))
+  })
+
+  test('opens from its row, and closing it leads back there', async () => {
+    await openJobs(page, ANA)
+    const link = jobWithId(page, sceneId(14)).getByRole('link')
+    await link.click()
+    await sheet().getByText('O provedor recusou o vídeo.').waitFor()
+    expect(page.url()).toContain(`open=video_upscaler_jobs%2F${sceneId(14)}`)
+    await page.keyboard.press('Escape')
+    await sheet().waitFor({ state: 'hidden' })
+    expect(page.url()).not.toContain('open=')
+    await eventually(() => link.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  test('shows markup in names and errors as the text it is, and never runs it', async () => {
+    await openJobs(page, '?search=marcacao%40example.com')
+    const row = jobWithId(page, sceneId(21))
+    const text = await row.textContent()
+    expect(text).toContain('<img src=x onerror="window.injected=true">marcacao@example.com')
+    expect(text).toContain('<script>window.injected = true</script>')
+    await row.getByRole('link').click()
+    await sheet().getByText('<script>window.injected = true</script>').waitFor()
+    expect(await page.evaluate(() => 'injected' in window)).toBe(false)
+    expect(await page.locator('img[src=x]').count()).toBe(0)
+  })
+
+  test('a long error is shown in short, and whole on demand', async () => {
+    await openJobs(page, `?search=${sceneId(23)}`)
+    const row = jobWithId(page, sceneId(23))
+    const sentence = 'O provedor devolveu um erro interno'
+    expect((await row.textContent())?.split(sentence)).toHaveLength(3)
+    await row.getByRole('button', { name: 'Mostrar tudo' }).click()
+    expect((await row.textContent())?.split(sentence)).toHaveLength(5)
+  })
+})
+
+test('the charts are drawn, and their tables add up to the totals', async () => {
+  await page.goto('/?view=charts')
+  await eventually(() => page.locator('svg.recharts-surface').count()).toBeGreaterThanOrEqual(4)
+  const table = page.getByRole('table', { name: 'Jobs encerrados por ferramenta' })
+  const rows = await table
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+    .all()
+  const counts = await Promise.all(rows.map((row) => row.getByRole('cell').allTextContents()))
+  const sum = (column: number) => counts.reduce((total, cells) => total + Number(cells[column]?.replace('.', '')), 0)
+  expect(counts).toHaveLength(4)
+  expect(sum(1)).toBe(await readFigure(page, 'Encerrados por tempo'))
+  expect(sum(2)).toBe(await readFigure(page, 'Cancelados'))
+  expect(sum(1)).toBeGreaterThan(100)
+
+  const perDay = page.getByRole('button', { name: 'Ver como tabela' }).first()
+  await perDay.click()
+  await eventually(() => page.getByRole('table', { name: 'Jobs encerrados por dia' }).isVisible()).toBe(true)
+  await page.getByRole('button', { name: 'Ver como gráfico' }).waitFor()
+})
+
+describe('the record', () => {
+  const records = () =>
+    page
+      .getByRole('table', { name: 'Registro' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('cell') })
+
+  test('is filtered by who did what', async () => {
+    await page.goto('/?view=records')
+    await choose(page, 'O quê', 'Mudanças de ferramentas')
+    await choose(page, 'Quem', 'Administradora Demo')
+    await eventually(() => records().count()).toBe(2)
+    const texts = await records().allTextContents()
+    expect(texts[0]).toMatch(/de 15 para 10 min.*Upscaler de Vídeo.*Voltou ao padrão/)
+    expect(texts[1]).toMatch(/de 10 para 15 min.*Upscaler de Vídeo.*Vídeos longos precisam de mais tempo/)
+
+    await choose(page, 'O quê', 'Cancelados')
+    await records().filter({ hasText: 'Pedido do cliente' }).first().waitFor()
+    expect(
+      await records()
+        .filter({ hasNotText: /Administradora Demo.*Cancelou/ })
+        .count(),
+    ).toBe(0)
+  })
+
+  test('goes on with what is older', async () => {
+    await page.goto('/?view=records&kind=timeout')
+    await eventually(() => records().count()).toBe(50)
+    await page.getByRole('button', { name: 'Carregar mais antigos' }).click()
+    await eventually(() => records().count()).toBe(100)
+    expect(await records().filter({ hasNotText: 'Limpeza automática' }).count()).toBe(0)
+  })
+})
+
+describe('the CSV', () => {
+  // Where there is a picker the browser's own window would open, which no test can see.
+  async function exportCsv(address: string): Promise<string[][]> {
+    const exporting = await page.context().newPage()
+    await exporting.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+    await openJobs(exporting, address)
+    const [download] = await Promise.all([
+      exporting.waitForEvent('download'),
+      exporting.getByRole('button', { name: 'Exportar CSV' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^jobs-\d{4}-\d\d-\d\d\.csv$/)
+    const text = readFileSync(await download.path(), 'utf8')
+    await exporting.close()
+    expect(text.startsWith('\uFEFF"Criado em";"Iniciado em";')).toBe(true)
+    return readCsv(text.slice(1))
+  }
+
+  function readCsv(text: string): string[][] {
+    const lines: string[][] = [[]]
+    for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^";\r\n]*))(;|\r\n|$)/g)) {
+      lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
+      if (end === '\r\n') lines.push([])
+    }
+    return lines.filter((cells) => cells.length > 1)
+  }
+
+  test('holds every job of the filter, not only those of the page', async () => {
+    await openJobs(page, '?status=failed')
+    const total = await readFigure(page, 'Jobs no período')
+    expect(total).toBeGreaterThan(1_000)
+    const [, ...lines] = await exportCsv('?status=failed')
+    expect(lines).toHaveLength(total)
+    expect(new Set(lines.map((cells) => cells.length))).toEqual(new Set([18]))
+    expect(new Set(lines.map((cells) => cells[6]))).toEqual(new Set(['Falhou']))
+  })
+
+  test('holds no formula that a spreadsheet would run', async () => {
+    const [, line] = await exportCsv('?search=formula%40example.com')
+    expect(line?.slice(3, 7)).toEqual([
+      'Troca de Pose',
+      `'=HYPERLINK("https://example.com";"Clique")`,
+      'formula@example.com',
+      'Concluído',
+    ])
+  })
+})
+
+test('the keyboard finds, walks, selects, cancels and helps', async () => {
+  await openJobs(page, ANA)
+  const focusedJob = () => page.evaluate(() => document.activeElement?.closest('[data-job]')?.getAttribute('data-job'))
+  await page.keyboard.press('/')
+  expect(await search().evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.keyboard.press('Escape')
+  expect(await focusedJob()).toContain(sceneId(1))
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  expect(await focusedJob()).toContain(sceneId(2))
+
+  await page.keyboard.press('x')
+  await page.getByText('1 selecionado', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText('1 selecionado', { exact: true }).waitFor({ state: 'detached' })
+
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('alertdialog', { name: 'Cancelar este job?' })
+  expect(await dialog.textContent()).toContain('35 créditos')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await focusedJob()).toContain(sceneId(2))
+
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Atalhos de teclado' })
+  await help.getByText('Próximo job').waitFor()
+  await page.keyboard.press('Escape')
+  await help.waitFor({ state: 'hidden' })
+  expect(await focusedJob()).toContain(sceneId(2))
+})
+
+test('on a phone the jobs are cards, nothing scrolls sideways, and a job is cancelled there', async () => {
+  const phone = await openPage(browser, stack.origin, { viewport: { width: 360, height: 740 }, hasTouch: true })
+  await signIn(phone.page, 'admin@example.com')
+  await openJobs(phone.page, '?search=Ana')
+  expect(await phone.page.getByRole('table').count()).toBe(0)
+  expect(await horizontalScroll(phone.page)).toEqual([])
+  const card = jobWithId(phone.page, sceneId(1))
+  await cancelButton(card).tap()
+  const dialog = phone.page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: 'Pedido do cliente' }).tap()
+  await confirmButton(dialog).tap()
+  await phone.page.getByText('Job cancelado e 20 créditos estornados', { exact: true }).waitFor()
+  await card.filter({ hasText: 'Cancelado' }).waitFor()
+  expect(phone.takeProblems()).toEqual([])
+  await phone.page.context().close()
+})
+
+test('theme and language are chosen, and kept by a reload', async () => {
+  await openJobs(page, ANA)
+  await page.getByRole('combobox', { name: /^Tema/ }).click()
+  await page.getByRole('option', { name: 'Escuro' }).click()
+  await page.locator('html.dark').waitFor({ state: 'attached' })
+  await choose(page, 'Idioma', 'English')
+  await page.getByRole('heading', { name: 'AI tool usage' }).waitFor()
+  await expectIds(jobsOfAna)
+  await jobWithId(page, sceneId(14)).filter({ hasText: 'Failed' }).waitFor()
+  await page.locator('html.dark').waitFor({ state: 'attached' })
+
+  await choose(page, 'Language', 'Español')
+  await page.getByRole('combobox', { name: 'Idioma' }).waitFor()
+  await jobWithId(page, sceneId(14)).filter({ hasText: 'Falló' }).waitFor()
+  await choose(page, 'Idioma', 'Português')
+  await jobWithId(page, sceneId(14)).filter({ hasText: 'Falhou' }).waitFor()
+})

@@ -1,0 +1,145 @@
+import type { Locator, Page } from 'playwright-core'
+import * as z from 'zod'
+import { sceneId } from './history.ts'
+import { jobWithId, openDialog, openJobs } from './panel.ts'
+
+type Show = (page: Page) => Promise<unknown>
+
+const seen = (place: Locator) => place.first().waitFor()
+const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
+
+/** Opens a view, and waits for what it shows last. */
+const view =
+  (search: string, last: string | RegExp): Show =>
+  async (page) => {
+    await page.goto(`/${search}`)
+    await seen(page.getByText(last))
+  }
+
+const attention = view('?view=attention', 'recebido em')
+const cleaner = view('?view=cleaner', /^p99/)
+const charts = view('?view=charts', 'Jobs encerrados por ferramenta')
+
+const jobsOfAna: Show = (page) => openJobs(page, '?search=ana%40example.com')
+
+async function selectThree(page: Page): Promise<void> {
+  await jobsOfAna(page)
+  for (const number of [1, 2, 3]) await jobWithId(page, sceneId(number)).getByRole('checkbox').click()
+  await seen(button(page, 'Cancelar selecionados'))
+}
+
+async function openBulk(page: Page): Promise<Locator> {
+  await selectThree(page)
+  await button(page, 'Cancelar selecionados').click()
+  return page.getByRole('alertdialog')
+}
+
+const request = z.object({ jobs: z.array(z.object({ table: z.string(), id: z.string() })) })
+
+// Said for the server, so that the jobs are there for the next picture.
+async function answerBulk(page: Page): Promise<void> {
+  await page.route('**/rpc/admin_cancel_ai_jobs', async (route) => {
+    const { jobs } = request.parse(route.request().postDataJSON())
+    const results = jobs.map(({ table, id }, place) => ({
+      table_name: table,
+      job_id: id,
+      outcome: place === 2 ? 'failed' : 'cancelled',
+      refunded_credits: place === 2 ? null : 20,
+      problem: place === 2 ? 'O estorno não foi feito; o job continua como estava.' : null,
+    }))
+    await route.fulfill({ json: results })
+  })
+}
+
+/** What is done, by an admin who is signed in, to come to each screen of the panel. The jobs are those of scene.sql. */
+export const screens: Record<string, Show> = {
+  jobs: (page) => openJobs(page, ''),
+  stuck: (page) => openJobs(page, '?stuck=1'),
+  filters: async (page) => {
+    await openJobs(page, '?refund=done&period=custom')
+    const more = page.getByRole('button', { name: /^Filtros/ })
+    if (await more.isVisible()) await more.click()
+    await seen(page.getByLabel('Até'))
+  },
+  selection: selectThree,
+  sheet: view(`?open=upscaler_jobs/${sceneId(15)}`, 'Últimos lançamentos do cliente'),
+  'sheet-stuck': view(`?open=veste_ai_jobs/${sceneId(12)}`, 'Últimos lançamentos do cliente'),
+  cancel: async (page) => {
+    await jobsOfAna(page)
+    await openDialog(jobWithId(page, sceneId(12)))
+  },
+  bulk: async (page) => {
+    await jobsOfAna(page)
+    await page.getByRole('button', { name: /^Cancelar todos os/ }).click()
+    await seen(page.getByRole('table', { name: 'O que será cancelado' }))
+  },
+  'bulk-waiting': async (page) => {
+    const details = JSON.stringify({ retryAfterSeconds: 30 })
+    await page.route('**/rpc/admin_cancel_ai_jobs', (route) =>
+      route.fulfill({ status: 429, json: { code: 'PT429', message: 'rate limited', details, hint: null } }),
+    )
+    await button(await openBulk(page), 'Cancelar 3 jobs').click()
+    await seen(page.getByText('O servidor pediu uma pausa de 30 s'))
+  },
+  'bulk-result': async (page) => {
+    await answerBulk(page)
+    await button(await openBulk(page), 'Cancelar 3 jobs').click()
+    await seen(page.getByText('Cancelamento concluído'))
+  },
+  attention,
+  close: async (page) => {
+    await attention(page)
+    await button(page, 'Encerrar sem estorno').first().click()
+    await seen(page.getByRole('alertdialog'))
+  },
+  'map-status': async (page) => {
+    await attention(page)
+    await button(page, 'Corrigir o cadastro').click()
+    await seen(page.getByRole('alertdialog'))
+  },
+  cleaner,
+  'cleaner-down': async (page) => {
+    await page.route('**/rpc/admin_cleaner_health', async (route) => {
+      const answer = await route.fetch()
+      const [health] = z.tuple([z.record(z.string(), z.unknown())]).parse(await answer.json())
+      const troubled = {
+        ...health,
+        state: 'down',
+        problems: ['down', 'cron_inactive'],
+        age_seconds: 1_260,
+        next_run_at: null,
+      }
+      await route.fulfill({ json: [troubled] })
+    })
+    await view('?view=cleaner', 'Parada: faltaram duas execuções ou mais')(page)
+  },
+  'run-now': async (page) => {
+    await cleaner(page)
+    await button(page, 'Executar agora').click()
+    await seen(page.getByRole('table', { name: 'O que será encerrado' }))
+  },
+  'change-limit': async (page) => {
+    await cleaner(page)
+    const tool = page.getByRole('listitem', { name: 'Upscaler de Vídeo' })
+    await tool.getByLabel('Limite de processamento').fill('12')
+    await button(tool, 'Salvar').click()
+    await seen(page.getByRole('alertdialog'))
+  },
+  charts,
+  'charts-table': async (page) => {
+    await charts(page)
+    await page.getByRole('button', { name: 'Ver como tabela' }).first().click()
+    await seen(page.getByRole('button', { name: 'Ver como gráfico' }))
+  },
+  records: view('?view=records', 'Voltou ao padrão'),
+  help: async (page) => {
+    await jobsOfAna(page)
+    await page.keyboard.press('?')
+    await seen(page.getByRole('dialog'))
+  },
+  empty: view('?search=ningu%C3%A9m', 'Nenhum job encontrado'),
+  error: async (page) => {
+    await page.route('**/rest/v1/rpc/admin_{list,summarize}_ai_jobs', (route) => route.fulfill({ status: 500 }))
+    await view('', 'Não foi possível carregar os jobs')(page)
+  },
+}
