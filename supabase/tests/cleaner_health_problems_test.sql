@@ -75,7 +75,7 @@ create or replace function estorno.list_attention(max_rows integer) returns seto
 begin
   raise exception 'broken';
 end $$;
-select results_eq('select problems, attention_jobs from estorno.cleaner_health()', $$values ('{attention_unreadable}'::text[], 4)$$,
+select results_eq('select problems, attention_jobs from estorno.cleaner_health()', $$values ('{attention_unreadable}'::text[], 6)$$,
   'is a problem, and keeps nobody from the rest');
 
 select * from finish();
