@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { ROOT, run } from '../support/command.ts'
 import { checkDatabaseTypes } from '../support/database-types.ts'
 import { supabase } from '../support/supabase-cli.ts'
@@ -10,7 +11,17 @@ const OUR_SCHEMAS = ['public', 'estorno']
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
+// The schedule is live in this database: a run of it in the middle of the tests would stand in the log that they count.
+async function untilClearOfTheTick(): Promise<void> {
+  const [everyMs, neededMs, afterMs] = [5 * 60_000, 60_000, 10_000]
+  const toTick = everyMs - (Date.now() % everyMs)
+  const sinceTick = everyMs - toTick
+  if (toTick < neededMs) await setTimeout(toTick + afterMs)
+  else if (sinceTick < afterMs) await setTimeout(afterMs - sinceTick)
+}
+
 async function pgTap({ databases }: MigratedCluster): Promise<Outcome> {
+  await untilClearOfTheTick()
   const target = [
     '--host',
     '127.0.0.1',
