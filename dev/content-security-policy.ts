@@ -20,9 +20,14 @@ export function contentSecurityPolicy(supabaseUrl: string): string {
   ].join('; ')
 }
 
+// Zod tries out whether it may compile code, which the policy refuses and reports. It has to know before the first schema
+// is made, and which of a build's chunks makes that one is nobody's choice: so a script of its own, before all others.
+const noEval = { fileName: 'assets/no-eval.js', source: 'globalThis.__zod_globalConfig = { jitless: true }\n' }
+
 /** Writes the policy into the built page, and sends it with what only a header can say when the build is previewed. */
 export function contentSecurityPolicyPlugin(): Plugin {
   let policy = ''
+  let base = '/'
   return {
     name: 'content-security-policy',
     config(config, { mode }) {
@@ -38,6 +43,12 @@ export function contentSecurityPolicyPlugin(): Plugin {
         },
       }
     },
+    configResolved(config) {
+      base = config.base
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', ...noEval })
+    },
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { server }) =>
@@ -50,6 +61,7 @@ export function contentSecurityPolicyPlugin(): Plugin {
                 attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
                 injectTo: 'head-prepend',
               },
+              { tag: 'script', attrs: { src: `${base}${noEval.fileName}` }, injectTo: 'head-prepend' },
             ],
     },
   }

@@ -93,7 +93,7 @@ const SCENES: SceneText[] = [
     title: 'A table cut into months',
     size: 'stuck',
     across: 'contender',
-    note: 'A job table of 24 partitions beside the same rows in one.',
+    note: 'A job table of 24 partitions by time-ordered ids (UUIDv7), beside the same rows in one table. One that is cut by `created_at` can have no unique index on `id`, and is refused.',
   },
   {
     name: 'weight',

@@ -14,7 +14,13 @@ const TOUCHED = [
   ...['public.upscaler_credits', 'public.upscaler_credit_transactions', 'estorno.settlements'],
 ]
 
-export type Storm = { jobs: number; customers: number; tools?: readonly string[]; minutesAgo?: number }
+export type Storm = {
+  jobs: number
+  customers: number
+  tools?: readonly string[]
+  minutesAgo?: number
+  idsInTime?: boolean
+}
 
 export type World = {
   cluster: Cluster
@@ -72,8 +78,8 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
     async analyze() {
       await stage.unsafe(`analyze ${TOUCHED.join(', ')}`)
     },
-    async raiseStorm({ jobs, customers, tools = JOB_TABLES, minutesAgo = 40 }) {
-      await stage`call bench.storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo})`
+    async raiseStorm({ jobs, customers, tools = JOB_TABLES, minutesAgo = 40, idsInTime = false }) {
+      await stage`call bench.storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo}, ${idsInTime})`
       await stage`checkpoint`
     },
     async check({ balances, record }) {

@@ -8,7 +8,6 @@ const quietArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--lang=pt-BR',
 ]
 
 /** Debian's Chromium, headless: playwright-core brings no browser of its own. */

@@ -20,6 +20,8 @@ let browser: Browser
 let server: PreviewServer
 let origin: string
 let admin: WatchedPage
+/** What Chromium would tell a developer, even where it is caught and comes to no error. */
+const issues: string[] = []
 
 // The panel as it is deployed: built, served as files with its headers, the API behind the same origin.
 beforeAll(async () => {
@@ -40,6 +42,10 @@ beforeAll(async () => {
   const proxy = Object.fromEntries(['/rest/v1', '/auth/v1', '/functions/v1'].map((path) => [path, stack.origin]))
   server = await preview({ ...shared, preview: { port, strictPort: true, host: '127.0.0.1', proxy } })
   admin = await openPage(browser, origin, { viewport: { width: 1440, height: 900 } })
+  const developer = await admin.page.context().newCDPSession(admin.page)
+  developer.on('Audits.issueAdded', ({ issue }) => issues.push(issue.code))
+  await developer.send('Audits.enable')
+  await admin.page.reload()
 }, 90_000)
 
 afterAll(async () => {
@@ -56,6 +62,7 @@ test('the built panel works under its own policy, without one violation', async 
   await confirmButton(await openDialog(job)).click()
   await admin.page.getByText('Job cancelado e 60 créditos estornados').waitFor()
   expect(admin.takeProblems()).toEqual([])
+  expect(issues).toEqual([])
 }, 30_000)
 
 test('a script that got into the page does not run, and nobody may frame it', async () => {

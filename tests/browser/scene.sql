@@ -103,6 +103,13 @@ select public.refund_upscaler_credits(p.id, case p.email when 'marcacao@example.
     else 'ce0ce023-0000-4000-8000-000000000000' end))
 from public.profiles p where p.email in ('marcacao@example.com', 'maria.aparecida.albuquerque.cavalcanti.oliveira@example.com');
 
+-- Charged in the order they stand in above, but each balance is the one of its time.
+update public.upscaler_credit_transactions t set balance_after = line.total
+from (
+  select l.id, sum(l.amount) over (partition by l.user_id order by l.created_at, l.id) as total
+  from public.upscaler_credit_transactions l join public.profiles p on p.id = l.user_id and p.email like 'ana%') line
+where line.id = t.id;
+
 -- The runs of the last day, one in five minutes, with what the history says they ended.
 with run as (
   insert into estorno.cleanup_runs (started_at, finished_at, started_by)

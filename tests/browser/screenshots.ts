@@ -11,11 +11,13 @@ import { screens } from './screens.ts'
 
 const folder = join(ROOT, 'tests', 'screenshots')
 const viewports = [
-  { width: 360, height: 780 },
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1000 },
+  { width: 360, height: 740 },
+  { width: 1280, height: 720 },
+  { width: 1920, height: 900 },
 ]
+const readmePicture = { viewport: { width: 1280, height: 900 } }
 const colorSchemes = ['light', 'dark'] as const
+type ColorScheme = (typeof colorSchemes)[number]
 
 async function openAsAdmin(browser: Browser, origin: string, options: BrowserContextOptions): Promise<Page> {
   const { page } = await openPage(browser, origin, options)
@@ -31,67 +33,72 @@ async function shoot(page: Page, path: string): Promise<void> {
 }
 
 // The demo data as it is soon after the first start, or the clock has ended the stuck jobs.
-async function takeReadmePictures(browser: Browser): Promise<void> {
-  const data = scratchFolder('readme-pictures')
-  const stack = await startLocalStack({ dataFolder: data.path })
-  try {
-    const page = await openAsAdmin(browser, stack.origin, { viewport: { width: 1280, height: 900 } })
+async function takeListForReadme(browser: Browser): Promise<void> {
+  await withFolder(async (dataFolder) => {
+    const stack = await startLocalStack({ dataFolder })
+    const page = await openAsAdmin(browser, stack.origin, readmePicture)
     await openJobs(page, '?tool=upscaler_jobs')
     const job = jobsOfCost(page, 60)
-    const dialog = await openDialog(job)
-    await dialog.getByRole('button', { name: 'Provedor não respondeu' }).click()
-    await confirmButton(dialog).click()
+    await confirmButton(await openDialog(job)).click()
     await page.getByText('Job cancelado e').waitFor()
     await job.filter({ hasText: 'Cancelado' }).waitFor()
     await page.mouse.move(0, 0)
     await shoot(page, join(ROOT, 'docs/panel-light.png'))
-
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.getByText('Job cancelado e').waitFor({ state: 'detached' })
-    await job.getByRole('link').click()
-    await page.getByText('Últimos lançamentos do cliente').waitFor()
-    await shoot(page, join(ROOT, 'docs/panel-dark.png'))
-    await page.context().close()
-  } finally {
     await stack.stop()
-    data.remove()
+  })
+}
+
+async function takeSheetForReadme(browser: Browser, origin: string): Promise<void> {
+  const page = await openAsAdmin(browser, origin, { ...readmePicture, colorScheme: 'dark' })
+  await openJobs(page, '?status=cancelled')
+  await jobs(page).first().getByRole('link').click()
+  await page.getByText('Últimos lançamentos do cliente').waitFor()
+  await shoot(page, join(ROOT, 'docs/panel-dark.png'))
+  await page.context().close()
+}
+
+async function takeScreens(browser: Browser, origin: string, colorScheme: ColorScheme): Promise<void> {
+  for (const viewport of viewports) {
+    const fileOf = (name: string) => join(folder, `${name}-${colorScheme}-${viewport.width}.png`)
+    const { page: signedOut } = await openPage(browser, origin, { colorScheme, viewport })
+    await signedOut.getByRole('heading', { name: 'Entrar' }).waitFor()
+    await shoot(signedOut, fileOf('sign-in'))
+    await signedOut.context().close()
+
+    const signedIn = await openAsAdmin(browser, origin, { colorScheme, viewport })
+    for (const [name, show] of Object.entries(screens)) {
+      const page = await signedIn.context().newPage()
+      await show(page)
+      await shoot(page, fileOf(name))
+      await page.close()
+    }
+    await signedIn.context().close()
   }
 }
 
-async function takeScreens(browser: Browser, origin: string): Promise<void> {
-  for (const colorScheme of colorSchemes) {
-    for (const viewport of viewports) {
-      const fileOf = (name: string) => join(folder, `${name}-${colorScheme}-${viewport.width}.png`)
-      const { page: signedOut } = await openPage(browser, origin, { colorScheme, viewport })
-      await signedOut.getByRole('heading', { name: 'Entrar' }).waitFor()
-      await shoot(signedOut, fileOf('sign-in'))
-      await signedOut.context().close()
-
-      const signedIn = await openAsAdmin(browser, origin, { colorScheme, viewport })
-      for (const [name, show] of Object.entries(screens)) {
-        const page = await signedIn.context().newPage()
-        await show(page)
-        await shoot(page, fileOf(name))
-        await page.close()
-      }
-      await signedIn.context().close()
-    }
+async function withFolder(use: (dataFolder: string) => Promise<void>): Promise<void> {
+  const data = scratchFolder('screenshots')
+  try {
+    await use(data.path)
+  } finally {
+    data.remove()
   }
 }
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const browser = await launchChromium()
-const data = scratchFolder('screenshots')
 try {
-  await takeReadmePictures(browser)
-  const stack = await startWithHistory(data.path, { jobs: 20_000, running: 0 })
-  try {
-    await takeScreens(browser, stack.origin)
-  } finally {
-    await stack.stop()
+  await takeListForReadme(browser)
+  // A theme each has a stack of its own: what is some minutes old in the one is so in the other.
+  for (const colorScheme of colorSchemes) {
+    await withFolder(async (dataFolder) => {
+      const stack = await startWithHistory(dataFolder, { jobs: 20_000, running: 0 })
+      await takeScreens(browser, stack.origin, colorScheme)
+      if (colorScheme === 'dark') await takeSheetForReadme(browser, stack.origin)
+      await stack.stop()
+    })
   }
 } finally {
   await browser.close()
-  data.remove()
 }

@@ -7,6 +7,9 @@ create table bench.mark (last_line bigint not null, storm_began timestamptz not 
 
 create function bench.customer(n bigint) returns uuid language sql immutable parallel safe return md5('customer ' || n)::uuid;
 create function bench.job(n bigint) returns uuid language sql immutable parallel safe return md5('job ' || n)::uuid;
+-- As a UUIDv7 has it: the milliseconds first, so that ids are in the order of time.
+create function bench.id_at(at timestamptz, n bigint) returns uuid language sql immutable parallel safe
+  return (lpad(to_hex((1000 * extract(epoch from at))::bigint), 12, '0') || case n when 0 then repeat('0', 20) else left(md5(n::text), 20) end)::uuid;
 create function bench.chance(n bigint, salt bigint, below integer) returns integer language sql immutable parallel safe
   return (hashint8extended(n, salt) & 2147483647) % below;
 
@@ -104,9 +107,9 @@ end
 $$;
 
 -- Jobs past their limit (minutes_ago below 10: within it), all charged, in turn over the tools and the customers; half of them
--- wait, half run.
+-- wait, half run. ids_in_time: ids as bench.id_at() makes them, else random ones.
 -- The planner learns nothing of it: nobody analyses in the minutes in which a provider stops answering.
-create procedure bench.storm(jobs integer, customers integer, tools text[], minutes_ago integer) language plpgsql as $$
+create procedure bench.storm(jobs integer, customers integer, tools text[], minutes_ago integer, ids_in_time boolean default false) language plpgsql as $$
 declare
   tool text;
 begin
@@ -116,11 +119,12 @@ begin
   from public.upscaler_credits c;
   drop table if exists bench.target;
   create table bench.target as
-  select n, gen_random_uuid() as id, bench.customer(1 + n / cardinality(tools) % customers) as user_id,
+  select n, case when ids_in_time then bench.id_at(at, n) else gen_random_uuid() end as id, bench.customer(1 + n / cardinality(tools) % customers) as user_id,
     tools[1 + n % cardinality(tools)] as table_name,
     case when n / cardinality(tools) % 2 = 0 then 'running' else 'queued' end as status,
-    now() - make_interval(mins => minutes_ago) + n * interval '1 ms' as created_at
-  from generate_series(0, jobs - 1) n;
+    at as created_at
+  from generate_series(0, jobs - 1) n
+  cross join lateral (select now() - make_interval(mins => minutes_ago) + n * interval '1 ms' as at) began;
   foreach tool in array tools loop
     execute format(
       $sql$insert into public.%1$I (id, user_id, session_id, task_id, status, user_credit_cost, created_at, started_at)
@@ -186,7 +190,9 @@ begin
         where balances and t.id > mark.last_line order by t.user_id, t.id desc) last
       where last.balance_after <> 1000000 having count(*) > 0),
     (select format('%s settlements', count(*)) from estorno.settlements s
-      where s.settled_at > mark.storm_began having record and count(*) <> mark.jobs));
+      where s.settled_at > mark.storm_began having record and count(*) <> mark.jobs),
+    (select string_agg(distinct a.detail, '; ') from estorno.attention a),
+    (select string_agg(distinct t.error, '; ') from estorno.cleanup_run_tables t));
 end
 $$;
 grant usage on schema bench to public;

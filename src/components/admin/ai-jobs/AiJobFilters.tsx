@@ -23,7 +23,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
   return (
     <section
       aria-label={texts.jobs.filters.label}
-      className="grid grid-cols-2 items-start gap-2 xl:grid-cols-[minmax(14rem,24rem)_minmax(0,1fr)_auto]"
+      className="grid grid-cols-2 items-start gap-2 xl:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)_auto]"
     >
       <div className="col-span-2 xl:col-span-1">
         <SearchFilter value={filter.search} onChange={(text) => onChange({ search: text })} />
@@ -41,7 +41,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
       <div
         id={selectsId}
         className={cn(
-          'order-1 col-span-2 grid grid-cols-2 gap-2 md:order-none md:grid-cols-4 xl:col-span-1 xl:grid-cols-[repeat(auto-fill,10rem)]',
+          'order-1 col-span-2 grid grid-cols-2 gap-2 md:order-none md:grid-cols-4 xl:col-span-1 xl:grid-cols-[repeat(auto-fill,11.5rem)]',
           !unfolded && 'max-md:hidden',
         )}
       >
