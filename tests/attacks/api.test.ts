@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { type FunctionServer, startFunctionServer } from '../../dev/function-server.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { apiCells, send, wrongAnswers } from './api-cells.ts'
 import { type ApiWorld, createApiWorld } from './api-world.ts'
 import { callers } from './callers.ts'
+
+// Hundreds of requests each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: ApiWorld
 

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type DefaultGrants, prepareHosted } from '../support/hosted.ts'
 import { push } from '../support/migrate.ts'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts'
@@ -9,6 +9,9 @@ import { attempt, type Cell, callOf, cellsOf, wrongCells } from './cells.ts'
 import { gone, unstated } from './expectations.ts'
 import { newcomers, openings } from './openings.ts'
 import { type Scene, setScene } from './scene.ts'
+
+// Hundreds of requests each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const START_MS = 120_000
 

@@ -58,7 +58,8 @@ test('a cleaner that runs in time and fails: 1', async () => {
 
 test('a cleaner that ends nothing because every refund fails: 1', async () => {
   await recordRuns(sql, [{ minutesAgo: 1 }])
-  await sql`insert into estorno.attention (table_name, job_id, reason) values ('upscaler_jobs', gen_random_uuid(), 'refund_failed')`
+  await sql`insert into estorno.attention (table_name, job_id, reason)
+    select 'upscaler_jobs', gen_random_uuid(), 'refund_failed' from generate_series(1, 3)`
   const { code, codes } = await diagnosis(database.url())
   expect({ code, codes }).toEqual({ code: 1, codes: ['refunds_failing'] })
   await sql`delete from estorno.attention`
