@@ -67,7 +67,7 @@ describe('finding jobs', () => {
     const all = await jobKeys(page)
     await search().fill('ana@example')
     await expectIds(jobsOfAna)
-    expect(await readFigure(page, 'Jobs no período')).toBe(jobsOfAna.length)
+    await eventually(() => readFigure(page, 'Jobs no período')).toBe(jobsOfAna.length)
 
     await page.reload()
     await expectIds(jobsOfAna)
@@ -196,6 +196,27 @@ describe('live refresh', () => {
     await live.clock.runFor(REFRESH_MS)
     await jobs(live).filter({ hasText: 'Iniciando' }).waitFor()
     await live.getByText(/^atualizado (agora|há \d s)$/).waitFor()
+  })
+
+  test('moves no row under the pointer: what is new waits until the admin asks for it', async () => {
+    await openJobs(live, ANA)
+    const before = await jobKeys(live)
+    await jobs(live).first().hover()
+    const { data: customer } = await service
+      .from('profiles')
+      .select('id')
+      .eq('email', 'ana@example.com')
+      .single()
+      .throwOnError()
+    const job = { _table: 'upscaler_jobs', _user_id: customer.id, _cost: 0 }
+    const { data: id } = await service.rpc('start_ai_job', job).throwOnError()
+    await live.clock.runFor(REFRESH_MS)
+    const show = live.getByRole('button', { name: '1 novo job — mostrar' })
+    await show.waitFor()
+    expect(await jobKeys(live)).toEqual(before)
+    await show.click()
+    await eventually(() => jobKeys(live)).toEqual([`upscaler_jobs/${id}`, ...before])
+    await service.from('upscaler_jobs').delete().eq('id', id).throwOnError()
   })
 
   test('waits while jobs are selected or a dialog is open, and goes on after that', async () => {
@@ -359,10 +380,11 @@ describe('the CSV', () => {
   }
 
   test('holds every job of the filter, not only those of the page', async () => {
-    await openJobs(page, '?status=failed')
+    const address = '?status=failed&period=90d'
+    await openJobs(page, address)
     const total = await readFigure(page, 'Jobs no período')
     expect(total).toBeGreaterThan(1_000)
-    const [, ...lines] = await exportCsv('?status=failed')
+    const [, ...lines] = await exportCsv(address)
     expect(lines).toHaveLength(total)
     expect(new Set(lines.map((cells) => cells.length))).toEqual(new Set([18]))
     expect(new Set(lines.map((cells) => cells[6]))).toEqual(new Set(['Falhou']))

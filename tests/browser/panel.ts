@@ -45,10 +45,7 @@ export async function choose(page: Page, label: string, option: string): Promise
 
 /** The number below a label, as the page writes it: 1.234. */
 export async function readFigure(within: Page | Locator, label: string): Promise<number> {
-  const text = await within
-    .locator('dt', { hasText: label })
-    .first()
-    .locator('xpath=following-sibling::dd')
-    .textContent()
-  return Number(text?.replaceAll('.', ''))
+  const term = within.locator('dt', { hasText: label }).first()
+  const figure = term.locator('xpath=following-sibling::dd').filter({ hasText: /\d/ })
+  return Number((await figure.textContent())?.replaceAll('.', ''))
 }
