@@ -97,7 +97,7 @@ describe('where the browser only downloads', () => {
     await user.click(screen.getByRole('button', { name: 'Parar' }))
     expect(await screen.findByText('Exportação interrompida. Nenhum arquivo foi salvo.')).toBeInTheDocument()
     expect(saved).toEqual([])
-    expect(screen.getByRole('button', { name: 'Exportar CSV' })).toBeEnabled()
+    expect(await screen.findByRole('button', { name: 'Exportar CSV' })).toBeEnabled()
   })
 
   test('a page that fails saves no half of a file', async () => {
