@@ -221,8 +221,8 @@ begin
     perform estorno.note_attention(t.table_name, (estorno.stale_jobs(t, cut_off, 1)).job_ids, 0, 'not_ended', 'the run was cut off at this job')
     from estorno.usable_job_tables() t where t.table_name = cut_off.table_name;
   end if;
-exception when lock_not_available then
-  null; -- the table is held as a whole: the run will say so
+exception when others then
+  null; -- no hint is worth the run: raised on, this would end it here, and every one after it
 end
 $$;
 revoke all on function estorno.learn_from_cut_off_run(bigint) from public, anon, authenticated, service_role;

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(17);
+select plan(18);
 
 -- A table that cannot be worked on costs the others nothing.
 create table tests.known as select tests.customer() as customer;
@@ -84,6 +84,13 @@ select is((select cancelled_count from public.cleanup_all_stale_ai_jobs() where 
 select results_eq($$select detail from estorno.attention where reason = 'not_ended' order by detail$$, $$values ('seventy-eight, at commit'), ('seventy-seven')$$,
   'with what they said');
 select is_empty('select tests.wrong_books()', 'ledger and balance agree');
+
+-- A run begins even when it cannot find out at which job the one before was cut off.
+insert into estorno.cleanup_runs (started_at, started_by) values (now() - interval '5 minutes', 'cron');
+insert into estorno.cleanup_run_tables (run_id, table_name, suspect) select max(id), 'veste_ai_jobs', true from estorno.cleanup_runs;
+create or replace function estorno.stale_jobs(tool estorno.job_tables, place estorno.cleanup_run_tables, max_jobs integer)
+returns estorno.stale_queue language plpgsql as $$ begin raise exception 'broken'; end $$;
+select lives_ok($$select estorno.begin_cleanup_run('cron')$$, 'a hint that cannot be had stops no run');
 
 select * from finish();
 rollback;
