@@ -34,7 +34,7 @@ create table if not exists cron.job_run_details (
 create or replace function cron.require_schedule(schedule text)
 returns text
 language plpgsql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if schedule !~ '^\s*((\*(/[1-9]\d?)?|\d{1,2})\s+){4}(\*(/[1-9]\d?)?|\d{1,2})\s*$' then
@@ -48,7 +48,7 @@ $$;
 create or replace function cron.schedule(job_name text, schedule text, command text)
 returns bigint
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   insert into cron.job (jobname, schedule, command)
   values (job_name, cron.require_schedule(schedule), command)
@@ -60,7 +60,7 @@ $$;
 create or replace function cron.schedule(schedule text, command text)
 returns bigint
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   insert into cron.job (schedule, command) values (cron.require_schedule(schedule), command) returning jobid
 $$;
@@ -68,7 +68,7 @@ $$;
 create or replace function cron.unschedule(job_id bigint)
 returns boolean
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from cron.job j where j.jobid = job_id and j.username = current_user;
@@ -82,7 +82,7 @@ $$;
 create or replace function cron.unschedule(job_name text)
 returns boolean
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from cron.job j where j.jobname = job_name and j.username = current_user;
@@ -99,7 +99,7 @@ create or replace function cron.alter_job(
   username text default null, active boolean default null)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   update cron.job j set

@@ -13,7 +13,7 @@ create table public.user_roles (
 create function public.has_role(_user_id uuid, _role public.app_role)
 returns boolean
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select exists (select from public.user_roles r where r.user_id = _user_id and r.role = _role)
 $$;
@@ -115,7 +115,7 @@ create function public.move_upscaler_credits(
   _job_table text default null, _job_id uuid default null)
 returns integer
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   with moved as (
     update public.upscaler_credits c
@@ -142,7 +142,7 @@ create function public.grant_upscaler_credits(
   _user_id uuid, _amount integer, _credit_type text default 'lifetime', _description text default 'Créditos adicionados')
 returns integer
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if _amount is null or _amount < 1 or _credit_type not in ('monthly', 'lifetime') then
@@ -163,7 +163,7 @@ create function public.spend_upscaler_credits(
   _user_id uuid, _amount integer, _description text, _job_table text default null, _job_id uuid default null)
 returns integer
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   credits public.upscaler_credits;
@@ -196,7 +196,7 @@ grant execute on function public.spend_upscaler_credits(uuid, integer, text, tex
 create function public.refund_upscaler_credits(_user_id uuid, _amount integer, _description text)
 returns table (success boolean, new_balance integer, error_message text)
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   to_monthly integer := least(_amount, coalesce(nullif(current_setting('app.refund_to_monthly', true), '')::integer, 0));
@@ -214,13 +214,49 @@ $$;
 revoke all on function public.refund_upscaler_credits(uuid, integer, text) from public, anon, authenticated, service_role;
 grant execute on function public.refund_upscaler_credits(uuid, integer, text) to service_role;
 
+-- The same for many refunds in one statement: the same lines, each with its balance_after, an update a customer.
+-- The arrays go together; amounts and their parts for the monthly bucket in credits, 0 for none. Returns the balance after each
+-- refund by its place; whoever has no credits row is left out.
+create function public.refund_many_upscaler_credits(
+  _user_ids uuid[], _amounts integer[], _to_monthly integer[], _descriptions text[])
+returns table (place integer, new_balance integer)
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from unnest(_amounts) amount where amount > 100000) then
+    raise exception 'A refund is 1 to 100000 credits' using errcode = '22023';
+  end if;
+  return query
+    with refund as materialized (
+      select r.*, (c.balance + sum(r.amount) over (partition by r.user_id order by r.nth))::integer as balance_after
+      from unnest(_user_ids, _amounts, _to_monthly, _descriptions) with ordinality r (user_id, amount, monthly, description, nth)
+      join public.upscaler_credits c on c.user_id = r.user_id
+    ), paid as (
+      update public.upscaler_credits c
+      set monthly_balance = c.monthly_balance + r.monthly,
+          lifetime_balance = c.lifetime_balance + r.amount - r.monthly,
+          balance = c.balance + r.amount
+      from (select user_id, sum(amount)::integer as amount, sum(monthly)::integer as monthly from refund group by user_id) r
+      where c.user_id = r.user_id and r.amount > 0
+    ), line as (
+      insert into public.upscaler_credit_transactions (user_id, amount, balance_after, transaction_type, credit_type, description)
+      select r.user_id, r.amount, r.balance_after, 'refund',
+        case r.monthly when 0 then 'lifetime' when r.amount then 'monthly' else 'mixed' end, r.description
+      from refund r where r.amount > 0 order by r.nth
+    )
+    select refund.nth::integer, refund.balance_after from refund;
+end
+$$;
+revoke all on function public.refund_many_upscaler_credits(uuid[], integer[], integer[], text[]) from public, anon, authenticated, service_role;
+
 -- Starts a job and charges it, both or neither.
 -- _table: one of the four job tables. _cost: credits, 0 or more. Returns the job's id; raises when the credits do not reach.
 create function public.start_ai_job(
   _table text, _user_id uuid, _cost integer, _session_id text default null, _status text default 'queued')
 returns uuid
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   job_id uuid;

@@ -9,7 +9,7 @@ grant usage on schema estorno to authenticated, service_role;
 create or replace function estorno.is_fit_name(table_name text)
 returns boolean
 language sql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select table_name ~ '^[a-z_][a-z0-9_]{0,62}$'
 $$;
@@ -45,7 +45,7 @@ revoke all on estorno.job_tables from public, anon, authenticated, service_role;
 create or replace function estorno.is_table(table_name text)
 returns boolean
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', table_name)) and c.relkind in ('r', 'p'))
@@ -54,13 +54,15 @@ revoke all on function estorno.is_table(text) from public, anon, authenticated, 
 
 create or replace function estorno.has_column(table_name text, column_name text, type_name text default null)
 returns boolean
-language sql stable
-set search_path = ''
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
+begin
+  return exists (
     select from pg_catalog.pg_attribute a
     where a.attrelid = to_regclass(format('public.%I', has_column.table_name)) and a.attname = has_column.column_name
-      and not a.attisdropped and (type_name is null or a.atttypid = to_regtype(type_name)))
+      and not a.attisdropped and (type_name is null or a.atttypid = to_regtype(type_name)));
+end
 $$;
 revoke all on function estorno.has_column(text, text, text) from public, anon, authenticated, service_role;
 
@@ -69,7 +71,7 @@ revoke all on function estorno.has_column(text, text, text) from public, anon, a
 create or replace function estorno.unfit_columns(tool estorno.job_tables)
 returns table (argument text, column_name text, types regtype[])
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select needed.* from (values
     (null, 'id', '{uuid}'::regtype[]), (null, 'status', '{text}'), (null, 'created_at', '{timestamptz}'),
@@ -88,7 +90,7 @@ revoke all on function estorno.unfit_columns(estorno.job_tables) from public, an
 create or replace function estorno.usable_job_tables()
 returns setof estorno.job_tables
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select t.* from estorno.job_tables t where not exists (select from estorno.unfit_columns(t))
 $$;
@@ -98,7 +100,7 @@ revoke all on function estorno.usable_job_tables() from public, anon, authentica
 create or replace function estorno.ledger_names_jobs()
 returns boolean
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
     and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid')
@@ -116,7 +118,7 @@ revoke all on function estorno.ledger_names_jobs() from public, anon, authentica
 create or replace function estorno.jobs_sql(tool estorno.job_tables)
 returns text
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   cost text := format('greatest(coalesce(j.%I, 0), 0)', tool.cost_column);
@@ -168,7 +170,7 @@ revoke all on function estorno.jobs_sql(estorno.job_tables) from public, anon, a
 create or replace function estorno.not_over_sql(tool estorno.job_tables)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(case when a.attnotnull then 'j.status <> all (%L)' else '(j.status <> all (%L) or j.status is null)' end, tool.over_statuses)
   from pg_catalog.pg_attribute a where a.attrelid = to_regclass(format('public.%I', tool.table_name)) and a.attname = 'status'
@@ -179,7 +181,7 @@ revoke all on function estorno.not_over_sql(estorno.job_tables) from public, ano
 create or replace function estorno.job_table(table_name text)
 returns estorno.job_tables
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   tool estorno.job_tables;
@@ -198,7 +200,7 @@ revoke all on function estorno.job_table(text) from public, anon, authenticated,
 create or replace function estorno.statuses_meeting(condition text, words text[])
 returns text[]
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   met text[];
@@ -215,7 +217,7 @@ revoke all on function estorno.statuses_meeting(text, text[]) from public, anon,
 create or replace function estorno.indexes_by_age(table_name text)
 returns table (predicate text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select pg_get_expr(i.indpred, i.indrelid) from pg_catalog.pg_index i
   join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.attname = 'created_at'
@@ -229,7 +231,7 @@ revoke all on function estorno.indexes_by_age(text) from public, anon, authentic
 create or replace function estorno.has_index_of_unfinished(tool estorno.job_tables)
 returns boolean
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from estorno.indexes_by_age(tool.table_name) i
@@ -243,7 +245,7 @@ revoke all on function estorno.has_index_of_unfinished(estorno.job_tables) from 
 create or replace function estorno.has_index_of_history(tool estorno.job_tables)
 returns boolean
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select exists (select from estorno.indexes_by_age(tool.table_name) i where i.predicate is null)
 $$;
@@ -253,7 +255,7 @@ revoke all on function estorno.has_index_of_history(estorno.job_tables) from pub
 create or replace function estorno.index_sql(table_name text, index_name text, definition text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format('create index %s%I on public.%I %s;',
     case when exists (select from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', table_name)) and c.relkind = 'p')
@@ -267,7 +269,7 @@ revoke all on function estorno.index_sql(text, text, text) from public, anon, au
 create or replace function estorno.charge_proof_of(tool estorno.job_tables)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select case
     when estorno.ledger_names_jobs() then 'ledger'
@@ -286,7 +288,7 @@ revoke all on estorno.registered_tools from public, anon, authenticated, service
 create or replace function estorno.unregistered_job_tables()
 returns setof text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select c.relname::text from pg_catalog.pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname ilike '%\_jobs'
@@ -298,7 +300,7 @@ revoke all on function estorno.unregistered_job_tables() from public, anon, auth
 create or replace function estorno.tool_by_default(table_name text, label text default '')
 returns estorno.job_tables
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select (tool_by_default.table_name, tool_by_default.label, true, '10 minutes', '10 minutes', '{pending,queued}', '{starting,running}',
     '{completed,failed,cancelled}', '{completed}', 'user_id', 'user_credit_cost', 'started_at', true, null)::estorno.job_tables
@@ -310,7 +312,7 @@ revoke all on function estorno.tool_by_default(text, text) from public, anon, au
 create or replace function estorno.columns_to_name(tool estorno.job_tables)
 returns table (argument text, said text, type_name text, candidates text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select unfit.argument, unfit.column_name, unfit.types[1]::text,
     (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_catalog.pg_attribute a
@@ -324,7 +326,7 @@ revoke all on function estorno.columns_to_name(estorno.job_tables) from public, 
 create or replace function estorno.registering_sql(table_name text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format('select estorno.register_job_table(%L, %L%s);', table_name, initcap(replace(table_name, '_', ' ')),
     (select string_agg(format(', %s => %s', c.argument,
@@ -338,7 +340,7 @@ revoke all on function estorno.registering_sql(text) from public, anon, authenti
 create or replace function estorno.unmapped_statuses(tool estorno.job_tables)
 returns text
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   known text[] := tool.waiting_statuses || tool.running_statuses || tool.over_statuses;
@@ -364,7 +366,7 @@ revoke all on function estorno.unmapped_statuses(estorno.job_tables) from public
 create or replace function estorno.missing_but_indexes(tool estorno.job_tables)
 returns setof text
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   relation regclass := to_regclass(format('public.%I', tool.table_name));
@@ -421,7 +423,7 @@ revoke all on function estorno.missing_but_indexes(estorno.job_tables) from publ
 create or replace function estorno.missing_for_registration(tool estorno.job_tables)
 returns setof text
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query select * from estorno.missing_but_indexes(tool);

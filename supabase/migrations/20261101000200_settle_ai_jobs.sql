@@ -19,16 +19,19 @@ create table if not exists estorno.settlements (
   balance_after integer,
   settled_at timestamptz not null default now(),
   act_id uuid, -- one act of an admin that ended many jobs
+  request_id uuid, -- of the HTTP request that asked for it
+  id bigint generated always as identity unique, -- the order in which they were written
   primary key (job_id, table_name)
 );
 create index if not exists settlements_by_time on estorno.settlements (settled_at desc);
 alter table estorno.settlements enable row level security;
 revoke all on estorno.settlements from public, anon, authenticated, service_role;
+revoke all on sequence estorno.settlements_id_seq from public, anon, authenticated, service_role;
 
 create or replace function estorno.refuse_change()
 returns trigger
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = '42501';
@@ -59,26 +62,31 @@ revoke all on estorno.attention from public, anon, authenticated, service_role;
 -- '10 minutos', '1 minuto'
 create or replace function estorno.minutes_text(duration interval)
 returns text
-language sql immutable
-set search_path = ''
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
 as $$
-  select minutes || case minutes when 1 then ' minuto' else ' minutos' end
-  from (select (extract(epoch from duration) / 60)::integer) as t (minutes)
+declare
+  minutes integer := extract(epoch from duration) / 60;
+begin
+  return minutes || case minutes when 1 then ' minuto' else ' minutos' end;
+end
 $$;
 revoke all on function estorno.minutes_text(interval) from public, anon, authenticated, service_role;
 
 -- What the ledger says of a refund; the customer reads it.
 create or replace function estorno.refund_description(label text, settlement estorno.settlements)
 returns text
-language sql stable
-set search_path = ''
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
 as $$
-  select format('Estorno: %s (%s, %s)',
+begin
+  return format('Estorno: %s (%s, %s)',
     case settlement.ending
       when 'timeout' then 'trabalho encerrado após ' || estorno.minutes_text(settlement.time_limit)
       when 'cancel' then 'cancelado pelo administrador'
       when 'repair' then 'cobrança sem resultado reparada pelo administrador'
-    end, label, settlement.job_id)
+    end, label, settlement.job_id);
+end
 $$;
 revoke all on function estorno.refund_description(text, estorno.settlements) from public, anon, authenticated, service_role;
 
@@ -87,7 +95,7 @@ revoke all on function estorno.refund_description(text, estorno.settlements) fro
 create or replace function estorno.require_balances(tool estorno.job_tables, claims estorno.settlements[])
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   moved bigint;
@@ -108,6 +116,24 @@ $$;
 revoke all on function estorno.require_balances(estorno.job_tables, estorno.settlements[])
   from public, anon, authenticated, service_role;
 
+-- Whether all refunds of a batch can be paid in one statement: only beside the very refund function that
+-- refund_many_upscaler_credits() was written for. One that was replaced or edited is called itself, job by job.
+create or replace function estorno.refunds_can_be_paid_at_once()
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select md5(string_agg(p.prosrc, '' order by p.proname)) = '1b3014aca9ffa2dec2d348cd0b9feaab'
+    from pg_catalog.pg_proc p
+    where p.oid in (to_regprocedure('public.refund_upscaler_credits(uuid,integer,text)'),
+      to_regprocedure('public.move_upscaler_credits(uuid,integer,integer,text,text,text,uuid)'),
+      to_regprocedure('public.refund_many_upscaler_credits(uuid[],integer[],integer[],text[])')));
+end
+$$;
+revoke all on function estorno.refunds_can_be_paid_at_once() from public, anon, authenticated, service_role;
+
 -- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
 -- sum of its refunds, each refund stands in the ledger, in one line or in several. Otherwise raises PT500 with the reason as detail.
 -- The customers' credits rows are locked by the door before, and the claims come with their balance as balance_after; returns
@@ -115,46 +141,60 @@ revoke all on function estorno.require_balances(estorno.job_tables, estorno.sett
 create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
 returns estorno.settlements[]
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
-  balances jsonb;
+  users uuid[];
+  credits integer[];
+  to_monthly integer[];
+  descriptions text[];
   answer record;
   problem text;
 begin
   perform set_config('search_path', 'public, extensions, pg_temp', true); -- for the host's refund function
-  select coalesce(jsonb_object_agg(claim.user_id, claim.balance_after), '{}') into balances
-  from unnest(claims) claim where claim.balance_after is not null;
-
-  for i in 1 .. cardinality(claims) loop
-    if claims[i].refunded_credits > 0 then
+  select array_agg(claim.user_id), array_agg(claim.refunded_credits), array_agg(claim.refunded_to_monthly),
+    array_agg(estorno.refund_description(label, claim))
+    into users, credits, to_monthly, descriptions
+  from unnest(claims) claim;
+  -- A single refund is left to the refund function itself, which says best why it cannot be.
+  if cardinality(claims) > 1 and estorno.refunds_can_be_paid_at_once() then
+    for answer in select * from public.refund_many_upscaler_credits(users, credits, to_monthly, descriptions) loop
+      claims[answer.place].balance_after := answer.new_balance;
+    end loop;
+  else
+    -- The claims stand in the order of their customers.
+    for i in 1 .. cardinality(claims) loop
+      if claims[i].user_id = claims[i - 1].user_id then
+        claims[i].balance_after := claims[i - 1].balance_after;
+      end if;
+      continue when claims[i].refunded_credits = 0;
       perform set_config('app.refund_to_monthly', claims[i].refunded_to_monthly::text, true);
       answer := null;
       select r.success, r.error_message into answer from public.refund_upscaler_credits(
-        claims[i].user_id, claims[i].refunded_credits, estorno.refund_description(label, claims[i])) r;
+        claims[i].user_id, claims[i].refunded_credits, descriptions[i]) r;
       if answer.success is not true then
         raise exception using errcode = 'PT500', message = coalesce(answer.error_message, 'the refund function gave no answer');
       end if;
-      balances := jsonb_set(balances, array[claims[i].user_id::text],
-        to_jsonb(coalesce((balances ->> claims[i].user_id::text)::integer, 0) + claims[i].refunded_credits));
-    end if;
-    claims[i].balance_after := balances ->> claims[i].user_id::text;
-  end loop;
-  perform set_config('app.refund_to_monthly', '', true);
+      claims[i].balance_after := coalesce(claims[i].balance_after, 0) + claims[i].refunded_credits;
+    end loop;
+    perform set_config('app.refund_to_monthly', '', true);
+  end if;
 
   select case
     when exists (
-      select from public.upscaler_credits c
-      where c.user_id in (select claim.user_id from unnest(claims) claim)
-        and c.balance is distinct from (balances ->> c.user_id::text)::integer)
+      select from (select claim.user_id, max(claim.balance_after) as balance from unnest(claims) claim group by claim.user_id) known
+      join public.upscaler_credits c on c.user_id = known.user_id and c.balance is distinct from known.balance)
     then 'the refund function said yes, but the balance did not move by the refund'
     when (
-      with refund as materialized (
-        select claim.user_id, claim.refunded_credits, estorno.refund_description(label, claim) as description from unnest(claims) claim)
-      select count(*) from (
-        select from public.upscaler_credit_transactions t join refund using (user_id, description) where t.created_at >= now()
-        group by user_id, description, refunded_credits having refunded_credits in (sum(t.amount), max(t.amount))) shown
-    ) <> (select count(*) from unnest(claims) claim where claim.refunded_credits > 0)
+      select count(*)
+      from unnest(users, credits, descriptions) refund (user_id, credits, description)
+      join (
+        select t.user_id, t.description, sum(t.amount) as sum, max(t.amount) as max
+        from public.upscaler_credit_transactions t
+        where t.user_id = any (users) and t.created_at >= now() group by t.user_id, t.description) shown
+      on shown.user_id = refund.user_id and shown.description = refund.description and refund.credits in (shown.sum, shown.max)
+      where refund.credits > 0
+    ) <> (select count(*) from unnest(credits) refund where refund > 0)
     then 'the refund function said yes, but the ledger does not show the refund'
   end into problem;
   if problem is not null then
@@ -177,7 +217,7 @@ revoke all on function estorno.pay_refunds(text, estorno.settlements[]) from pub
 create or replace function estorno.become_service()
 returns text[]
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   caller text[] := array[
@@ -193,7 +233,7 @@ revoke all on function estorno.become_service() from public, anon, authenticated
 create or replace function estorno.become_caller(caller text[])
 returns void
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select set_config('request.jwt.claims', coalesce(caller[1], ''), true),
     set_config('request.jwt.claim.sub', coalesce(caller[2], ''), true),
@@ -208,7 +248,7 @@ revoke all on function estorno.become_caller(text[]) from public, anon, authenti
 create or replace function estorno.lock_free_jobs(tool estorno.job_tables, job_ids uuid[])
 returns uuid[]
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   customers uuid[];
@@ -240,7 +280,7 @@ revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from p
 create or replace function estorno.claimable_sql(tool estorno.job_tables, ending text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select case ending
     when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
@@ -273,7 +313,7 @@ create or replace function estorno.settle_ai_jobs(
   act_id uuid default null)
 returns setof estorno.settlements
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
@@ -285,14 +325,15 @@ begin
   -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
   perform set_config('search_path', 'public, extensions, pg_temp', true);
   execute format(
+    -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
     $sql$with job as materialized (
-      select j.* from (%1$s) j where j.id = any ($1) and %2$s order by j.id for update of j
+      select j.* from (%1$s) j where j.id = any ($1) order by j.id for update of j
     ), due as (
-      select job.*, case when $2 = 'close' then 0 else job.credits end as refund from job
+      select j.*, case when $2 = 'close' then 0 else j.credits end as refund from job j where %2$s
     ), claimed as (%3$s)
     select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
       due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
-      (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7)::estorno.settlements
+      (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, null, null)::estorno.settlements
       order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
     from claimed due$sql$,
     estorno.jobs_sql(tool),
@@ -303,7 +344,9 @@ begin
        returning due.*, t.status as written',
       tool.table_name,
       case ending
-        when 'timeout' then '''Trabalho cancelado automaticamente após '' || estorno.minutes_text(due.time_limit) || ''.'''
+        when 'timeout' then format('case due.phase when ''waiting'' then %L else %L end',
+          'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.queue_limit) || '.',
+          'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.run_limit) || '.')
         when 'cancel' then quote_literal('Cancelado pelo administrador.')
         when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
       end,
@@ -327,7 +370,7 @@ begin
       select listed.table_name, listed.job_id
       from estorno.attention listed join unnest(claims) claim on claim.table_name = listed.table_name and claim.job_id = listed.job_id
       for update of listed skip locked);
-    return query insert into estorno.settlements select * from unnest(claims) returning *;
+    return query insert into estorno.settlements overriding user value select * from unnest(claims) returning *;
     -- What a host checks only at commit is checked here, where one job can still be told from the others.
     set constraints all immediate;
     perform estorno.require_balances(tool, claims);
@@ -363,7 +406,7 @@ revoke all on sequence estorno.late_results_id_seq from public, anon, authentica
 create or replace function estorno.keep_job_over()
 returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   before jsonb := to_jsonb(old);
@@ -399,7 +442,7 @@ revoke all on function estorno.keep_job_over() from public, anon, authenticated,
 create or replace function estorno.guard_job_table(tool estorno.job_tables)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 begin
@@ -416,7 +459,7 @@ revoke all on function estorno.guard_job_table(estorno.job_tables) from public, 
 create or replace function estorno.set_aside_old_jobs(tool estorno.job_tables, statuses text[])
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format(
@@ -446,7 +489,7 @@ create or replace function estorno.register_job_table(
   waiting_is_charged boolean default true)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   tool estorno.job_tables;
@@ -489,7 +532,7 @@ revoke all on function estorno.register_job_table(text, text, interval, interval
 create or replace function estorno.unregister_job_table(table_name text)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.job_table(table_name);

@@ -35,7 +35,7 @@ revoke all on estorno.indexes_made from public, anon, authenticated, service_rol
 create or replace function estorno.functions_in_public()
 returns setof regprocedure
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select p.oid::regprocedure from pg_catalog.pg_proc p
   join pg_catalog.pg_proc ours on ours.pronamespace = 'estorno'::regnamespace and ours.proargtypes = p.proargtypes
@@ -82,7 +82,7 @@ $$;
 create or replace function estorno.argument_types(function regprocedure)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select oidvectortypes(p.proargtypes) from pg_catalog.pg_proc p where p.oid = function
 $$;

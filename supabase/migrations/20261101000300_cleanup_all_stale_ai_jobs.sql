@@ -39,7 +39,7 @@ revoke all on estorno.cleanup_run_tables from public, anon, authenticated, servi
 create or replace function estorno.stale_sql(tool estorno.job_tables)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$j.status = any (%L) and j.past_limit and j.created_at is not null and not exists (select from estorno.attention a
@@ -64,7 +64,7 @@ create or replace function estorno.stale_jobs(
   tool estorno.job_tables, place estorno.cleanup_run_tables, max_jobs integer)
 returns estorno.stale_queue
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
@@ -75,9 +75,12 @@ begin
     return null; -- the usual case, without planning a query
   end if;
   execute format(
+    -- The index has them by time already: to sort by id as well is left to those that are taken.
     $sql$select array_agg(stale.id), array_agg(stale.at) from (
-      select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
-      where %2$s and %5$s and (%3$s, %6$s) > ($1, $2) order by at, %6$s limit $3) stale$sql$,
+      select * from (
+        select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
+        where %2$s and %5$s and (%3$s, %6$s) > ($1, $2) order by at fetch first $3 rows with ties) oldest
+      order by at, id limit $3) stale$sql$,
     estorno.jobs_sql(tool), estorno.stale_sql(tool),
     case place.pass when 1 then 'j.created_at' else 'a.last_tried_at' end, tool.table_name,
     case place.pass when 1 then 'a.job_id is null' else 'a.last_run_id < $4' end,
@@ -94,7 +97,7 @@ revoke all on function estorno.stale_jobs(estorno.job_tables, estorno.cleanup_ru
 create or replace function estorno.note_attention(table_name text, job_ids uuid[], run_id bigint, reason text, detail text)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '10ms'
 as $$
 begin
@@ -118,7 +121,7 @@ revoke all on function estorno.note_attention(text, uuid[], bigint, text, text) 
 create or replace function estorno.whole_table_is_held(tool estorno.job_tables)
 returns boolean
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from pg_catalog.pg_locks l
@@ -138,7 +141,7 @@ create or replace function estorno.end_stale_jobs(
   tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text, actor_id uuid,
   out cancelled_count integer, out refunded_credits bigint, out failures integer, out refused boolean)
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   settled uuid[];
@@ -178,7 +181,7 @@ create or replace function estorno.after_batch(
   place estorno.cleanup_run_tables, jobs integer, refused boolean, took interval, batch_time interval)
 returns estorno.cleanup_run_tables
 language plpgsql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   place.careful_for := case when refused then jobs else greatest(place.careful_for - jobs, 0) end;
@@ -201,7 +204,7 @@ revoke all on function estorno.after_batch(estorno.cleanup_run_tables, integer, 
 create or replace function estorno.learn_from_cut_off_run(run_id bigint)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   cut_off estorno.cleanup_run_tables;
@@ -232,7 +235,7 @@ revoke all on function estorno.learn_from_cut_off_run(bigint) from public, anon,
 create or replace function estorno.begin_cleanup_run(started_by text, started_by_id uuid default null)
 returns bigint
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
@@ -276,7 +279,7 @@ revoke all on function estorno.begin_cleanup_run(text, uuid) from public, anon, 
 create or replace function estorno.run_cleanup(admin uuid)
 returns table (table_name text, cancelled_count integer, refunded_credits bigint, failures integer)
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   batch_size integer := case when admin is null then nullif(current_setting('estorno.batch_size', true), '')::integer end;
@@ -371,7 +374,7 @@ revoke all on function estorno.run_cleanup(uuid) from public, anon, authenticate
 create or replace function estorno.cleanup_stale_jobs()
 returns table (table_name text, cancelled_count integer, refunded_credits integer)
 language sql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select t.table_name, t.cancelled_count, least(t.refunded_credits, 2147483647)::integer from estorno.run_cleanup(null) t
 $$;
@@ -384,7 +387,7 @@ grant execute on function estorno.cleanup_stale_jobs() to service_role;
 create or replace function public.cleanup_all_stale_ai_jobs()
 returns table (table_name text, cancelled_count integer, refunded_credits integer)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.cleanup_stale_jobs()
 $$;

@@ -4,7 +4,7 @@
 create or replace function estorno.require_admin()
 returns uuid
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   caller uuid := auth.uid();
@@ -21,7 +21,7 @@ revoke all on function estorno.require_admin() from public, anon, authenticated,
 create or replace function estorno.check_reason(reason text)
 returns void
 language plpgsql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
@@ -38,7 +38,7 @@ create or replace function estorno.settle_for_admin(
   tool estorno.job_tables, job_id uuid, ending text, admin uuid, reason text,
   out settled_now boolean, out status text)
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   claimable boolean;
@@ -70,7 +70,7 @@ revoke all on function estorno.settle_for_admin(estorno.job_tables, uuid, text, 
 create or replace function estorno.settlement_of(table_name text, job_id uuid)
 returns estorno.settlements
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select s from estorno.settlements s where s.table_name = settlement_of.table_name and s.job_id = settlement_of.job_id
 $$;
@@ -79,7 +79,7 @@ revoke all on function estorno.settlement_of(text, uuid) from public, anon, auth
 create or replace function estorno.unknown_status_text(status text)
 returns text
 language sql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format('O status "%s" não está cadastrado para esta ferramenta. Corrija o cadastro antes de cancelar.', status)
 $$;
@@ -88,7 +88,7 @@ revoke all on function estorno.unknown_status_text(text) from public, anon, auth
 create or replace function estorno.admin_cancel_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -121,7 +121,7 @@ grant execute on function estorno.admin_cancel_ai_job(text, uuid, text) to authe
 create or replace function public.admin_cancel_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_cancel_ai_job(job_table, job_id, reason)
 $$;

@@ -4,7 +4,7 @@
 create or replace function estorno.customers_matching(wanted text)
 returns uuid[]
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select array(
     select p.id from public.profiles p
@@ -16,7 +16,7 @@ revoke all on function estorno.customers_matching(text) from public, anon, authe
 create or replace function estorno.any_job(condition text, wanted text)
 returns boolean
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   tool estorno.job_tables;
@@ -49,7 +49,7 @@ create or replace function estorno.read_job_filter(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
 returns estorno.job_filter
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   wanted text := nullif(btrim(search, E' \t\r\n'), '');
@@ -87,7 +87,7 @@ revoke all on function estorno.read_job_filter(text, text[], timestamptz, timest
 create or replace function estorno.given_back_sql()
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$select to_jsonb(t) ->> 'id' as line_id, t.user_id, t.created_at, named.job_id, t.amount as credits, %s as job_table
@@ -113,7 +113,7 @@ revoke all on function estorno.given_back_sql() from public, anon, authenticated
 create or replace function estorno.refund_state_sql(tool estorno.job_tables, given_back text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$case
@@ -138,7 +138,7 @@ revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from p
 create or replace function estorno.filtered_jobs_sql(tool text, tail text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select string_agg(format(
     $sql$(select %1$L::text as table_name, %2$L::text as tool, j.* from (%3$s) j
@@ -165,7 +165,7 @@ revoke all on function estorno.filtered_jobs_sql(text, text) from public, anon, 
 create or replace function estorno.seconds_between(earlier timestamptz, later timestamptz)
 returns integer
 language sql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select case when isfinite(earlier) and isfinite(later)
     then least(greatest(extract(epoch from later - earlier), -2147483648), 2147483647)::integer end
@@ -192,7 +192,7 @@ $$;
 create or replace function estorno.ai_job_rows_sql(tool text, jobs text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$with j as materialized (%s), given_back as materialized (
@@ -227,7 +227,7 @@ create or replace function estorno.admin_list_ai_jobs(
   page_size integer, cursor_created_at timestamptz, cursor_id uuid, backwards boolean)
 returns setof estorno.ai_job_row
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
@@ -277,7 +277,7 @@ returns table (
   cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
   error_message text, attention text, refund_state text, late_result boolean)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_ai_jobs(
     tool, statuses, since, until, search, stuck_only, refund, page_size, cursor_created_at, cursor_id, backwards)
@@ -300,7 +300,7 @@ create or replace function estorno.admin_summarize_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
 returns setof estorno.ai_job_totals
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
@@ -331,7 +331,7 @@ create or replace function public.admin_summarize_ai_jobs(
 returns table (
   jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint, revenue_credits bigint)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_summarize_ai_jobs(tool, statuses, since, until, search, stuck_only, refund)
 $$;
@@ -344,7 +344,7 @@ returns table (
   table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz,
   tool_label text, customer_name text, customer_email text)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -368,7 +368,7 @@ returns table (
   table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz,
   tool_label text, customer_name text, customer_email text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_late_results(max_rows)
 $$;

@@ -20,7 +20,7 @@ $$;
 create or replace function estorno.admin_get_ai_job(job_table text, job_id uuid)
 returns setof estorno.ai_job_details
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
@@ -87,7 +87,7 @@ returns table (
   settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, refund_id text,
   charged_at timestamptz, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_get_ai_job(job_table, job_id)
 $$;

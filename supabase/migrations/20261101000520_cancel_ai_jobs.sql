@@ -5,7 +5,7 @@
 create or replace function estorno.cancellable_jobs_sql(tool text)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select string_agg(estorno.filtered_jobs_sql(t.table_name, 'and ' || estorno.claimable_sql(t, 'cancel')), E'\nunion all\n')
   from estorno.usable_job_tables() t
@@ -32,7 +32,7 @@ create or replace function estorno.admin_preview_cancel_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
 returns setof estorno.cancel_preview_row
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   filter estorno.job_filter;
@@ -60,7 +60,7 @@ create or replace function public.admin_preview_cancel_ai_jobs(
   search text default null, stuck_only boolean default false, refund text default null)
 returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_preview_cancel_ai_jobs(tool, statuses, since, until, search, stuck_only, refund)
 $$;
@@ -72,7 +72,7 @@ create or replace function estorno.admin_list_cancellable_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text, max_jobs integer)
 returns setof estorno.cancellable_job_row
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   filter estorno.job_filter;
@@ -99,7 +99,7 @@ create or replace function public.admin_list_cancellable_ai_jobs(
   search text default null, stuck_only boolean default false, refund text default null, max_jobs integer default 10000)
 returns table (table_name text, id uuid)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_cancellable_ai_jobs(tool, statuses, since, until, search, stuck_only, refund, max_jobs)
 $$;
@@ -112,7 +112,7 @@ grant execute on function public.admin_list_cancellable_ai_jobs(text, text[], ti
 create or replace function estorno.jobs_asked_for(jobs jsonb)
 returns table (place bigint, table_name text, job_id uuid, again boolean)
 language plpgsql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   well_formed boolean := case when jsonb_typeof(jobs) = 'array' then jsonb_array_length(jobs) between 1 and 100 end;
@@ -143,7 +143,7 @@ create or replace function estorno.cancel_free_jobs(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
 returns table (job_id uuid, problem text)
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   ended uuid[];
@@ -185,7 +185,7 @@ create or replace function estorno.try_to_cancel(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
 returns setof estorno.cancelled_job_row
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '100ms'
 as $$
 declare
@@ -246,7 +246,7 @@ revoke all on function estorno.try_to_cancel(estorno.job_tables, uuid[], uuid, t
 create or replace function estorno.admin_cancel_ai_jobs(jobs jsonb, reason text, act_id uuid)
 returns setof estorno.cancelled_job_row
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -300,7 +300,7 @@ create or replace function public.admin_cancel_ai_jobs(jobs jsonb, reason text d
 returns table (
   table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_cancel_ai_jobs(jobs, reason, act_id)
 $$;

@@ -17,7 +17,7 @@ $$;
 create or replace function estorno.list_attention(max_rows integer)
 returns setof estorno.attention_row
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   jobs text;
@@ -49,7 +49,7 @@ returns table (
   table_name text, tool_label text, job_id uuid, customer_name text, customer_email text, status text, created_at timestamptz,
   credits integer, reason text, detail text, tries integer, first_tried_at timestamptz, last_tried_at timestamptz)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -70,7 +70,7 @@ returns table (
   table_name text, tool_label text, job_id uuid, customer_name text, customer_email text, status text, created_at timestamptz,
   credits integer, reason text, detail text, tries integer, first_tried_at timestamptz, last_tried_at timestamptz)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_attention(max_rows)
 $$;
@@ -80,7 +80,7 @@ grant execute on function public.admin_list_attention(integer) to authenticated;
 create or replace function estorno.admin_close_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, status text)
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -120,7 +120,7 @@ grant execute on function estorno.admin_close_ai_job(text, uuid, text) to authen
 create or replace function public.admin_close_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, status text)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_close_ai_job(job_table, job_id, reason)
 $$;
@@ -130,7 +130,7 @@ grant execute on function public.admin_close_ai_job(text, uuid, text) to authent
 create or replace function estorno.admin_retry_ai_job(job_table text, job_id uuid)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -166,7 +166,7 @@ grant execute on function estorno.admin_retry_ai_job(text, uuid) to authenticate
 create or replace function public.admin_retry_ai_job(job_table text, job_id uuid)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_retry_ai_job(job_table, job_id)
 $$;

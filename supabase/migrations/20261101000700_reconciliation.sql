@@ -14,7 +14,7 @@ $$;
 create or replace function estorno.contradictions_sql(tool estorno.job_tables)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, format('status %%s, cobrança: %%s', j.status, j.charge_proof)
@@ -65,7 +65,7 @@ revoke all on function estorno.contradictions_sql(estorno.job_tables) from publi
 create or replace function estorno.reconcile(since timestamptz)
 returns setof estorno.contradiction
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
@@ -102,7 +102,7 @@ revoke all on estorno.reconciliation from public, anon, authenticated, service_r
 create or replace function estorno.admin_reconcile(since timestamptz)
 returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail text)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -119,7 +119,7 @@ grant execute on function estorno.admin_reconcile(timestamptz) to authenticated;
 create or replace function public.admin_reconcile(since timestamptz default now() - interval '90 days')
 returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_reconcile(since)
 $$;
@@ -129,7 +129,7 @@ grant execute on function public.admin_reconcile(timestamptz) to authenticated;
 create or replace function estorno.admin_repair_ai_job(job_table text, job_id uuid, reason text)
 returns table (outcome text, refunded_credits integer, new_balance integer)
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -159,7 +159,7 @@ grant execute on function estorno.admin_repair_ai_job(text, uuid, text) to authe
 create or replace function public.admin_repair_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, refunded_credits integer, new_balance integer)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_repair_ai_job(job_table, job_id, reason)
 $$;

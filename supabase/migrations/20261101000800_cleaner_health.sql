@@ -16,7 +16,7 @@ returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
   failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   cron_jobs integer := 0;
@@ -102,7 +102,7 @@ returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
   failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -118,7 +118,7 @@ returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
   failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_cleaner_health()
 $$;

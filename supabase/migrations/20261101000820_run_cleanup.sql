@@ -3,7 +3,7 @@
 create or replace function estorno.admin_preview_cleanup()
 returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   tool estorno.job_tables;
@@ -30,7 +30,7 @@ grant execute on function estorno.admin_preview_cleanup() to authenticated;
 create or replace function public.admin_preview_cleanup()
 returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_preview_cleanup()
 $$;
@@ -40,7 +40,7 @@ grant execute on function public.admin_preview_cleanup() to authenticated;
 create or replace function estorno.admin_run_cleanup()
 returns table (table_name text, cancelled_count integer, refunded_credits bigint, failures integer)
 language sql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.run_cleanup(estorno.require_admin())
 $$;
@@ -53,7 +53,7 @@ grant execute on function estorno.admin_run_cleanup() to authenticated;
 create or replace function public.admin_run_cleanup()
 returns table (table_name text, cancelled_count integer, refunded_credits bigint, failures integer)
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_run_cleanup()
 $$;
@@ -64,7 +64,7 @@ grant execute on function public.admin_run_cleanup() to authenticated;
 create or replace function estorno.sums_of_run(run_id bigint)
 returns table (ended integer, refunded_credits bigint, failures integer, error text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(sum(t.cancelled_count), 0)::integer, coalesce(sum(t.refunded_credits), 0)::bigint, coalesce(sum(t.failures), 0)::integer,
     string_agg(format('%s: %s', t.table_name, t.error), E'\n' order by t.table_name) filter (where t.error is not null)
@@ -75,7 +75,7 @@ revoke all on function estorno.sums_of_run(bigint) from public, anon, authentica
 create or replace function estorno.admin_list_cleanup_hours()
 returns table (hour_started_at timestamptz, runs integer, ended integer, refunded_credits bigint, failures integer)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   this_hour timestamptz := date_bin('1 hour', now(), 'epoch');
@@ -98,7 +98,7 @@ grant execute on function estorno.admin_list_cleanup_hours() to authenticated;
 create or replace function public.admin_list_cleanup_hours()
 returns table (hour_started_at timestamptz, runs integer, ended integer, refunded_credits bigint, failures integer)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_cleanup_hours()
 $$;
@@ -110,7 +110,7 @@ returns table (
   id bigint, started_at timestamptz, finished_at timestamptz, started_by text, started_by_name text,
   ended integer, refunded_credits bigint, failures integer, error text)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -133,7 +133,7 @@ returns table (
   id bigint, started_at timestamptz, finished_at timestamptz, started_by text, started_by_name text,
   ended integer, refunded_credits bigint, failures integer, error text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_cleanup_runs(max_rows)
 $$;

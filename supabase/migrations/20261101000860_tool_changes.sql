@@ -20,7 +20,7 @@ create or replace trigger tool_changes_are_append_only before update or delete o
 create or replace function estorno.minutes_of(duration interval)
 returns integer
 language sql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select (extract(epoch from duration) / 60)::integer
 $$;
@@ -30,7 +30,7 @@ revoke all on function estorno.minutes_of(interval) from public, anon, authentic
 create or replace function estorno.tool_columns(tool estorno.job_tables)
 returns jsonb
 language sql stable strict
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select to_jsonb(tool) - 'queue_limit' - 'run_limit' || jsonb_build_object(
     'queue_limit_minutes', estorno.minutes_of(tool.queue_limit), 'run_limit_minutes', estorno.minutes_of(tool.run_limit))
@@ -41,7 +41,7 @@ revoke all on function estorno.tool_columns(estorno.job_tables) from public, ano
 create or replace function estorno.differing_columns(reading jsonb, other jsonb)
 returns jsonb
 language sql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_object_agg(r.key, r.value) from jsonb_each(reading) r where other -> r.key is distinct from r.value
 $$;
@@ -52,7 +52,7 @@ revoke all on function estorno.differing_columns(jsonb, jsonb) from public, anon
 create or replace function estorno.record_tool_change()
 returns trigger
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   was jsonb := estorno.tool_columns(old);
@@ -86,7 +86,7 @@ $$;
 create or replace function estorno.ai_tool_rows()
 returns setof estorno.ai_tool_row
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select t.table_name, t.label, t.enabled, extract(epoch from t.queue_limit)::integer, extract(epoch from t.run_limit)::integer,
     estorno.charge_proof_of(t), t.waiting_is_charged, t.registered_at, t.waiting_statuses, t.running_statuses, t.over_statuses,
@@ -98,7 +98,7 @@ revoke all on function estorno.ai_tool_rows() from public, anon, authenticated, 
 create or replace function estorno.admin_list_ai_tools()
 returns setof estorno.ai_tool_row
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -117,7 +117,7 @@ returns table (
   charge_proof text, waiting_is_charged boolean, registered_at timestamptz,
   waiting_statuses text[], running_statuses text[], over_statuses text[], usable boolean)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_ai_tools()
 $$;
@@ -128,7 +128,7 @@ grant execute on function public.admin_list_ai_tools() to authenticated;
 create or replace function estorno.limit_of_minutes(minutes integer)
 returns interval
 language plpgsql immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if minutes not between 1 and 1440 then
@@ -143,7 +143,7 @@ revoke all on function estorno.limit_of_minutes(integer) from public, anon, auth
 create or replace function estorno.lock_tool(table_name text)
 returns estorno.job_tables
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform from estorno.job_tables t where t.table_name = lock_tool.table_name for no key update;
@@ -156,7 +156,7 @@ revoke all on function estorno.lock_tool(text) from public, anon, authenticated,
 create or replace function estorno.require_registrable(tool estorno.job_tables)
 returns void
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   missing text;
@@ -173,7 +173,7 @@ revoke all on function estorno.require_registrable(estorno.job_tables) from publ
 create or replace function estorno.change_tool(tool estorno.job_tables, admin uuid, reason text)
 returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.check_reason(reason);
@@ -191,7 +191,7 @@ create or replace function estorno.admin_change_tool(
   job_table text, queue_limit_minutes integer, run_limit_minutes integer, enabled boolean, reason text)
 returns setof estorno.ai_tool_row
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -219,7 +219,7 @@ create or replace function public.admin_change_tool(
   enabled boolean default null, reason text default null)
 returns setof estorno.ai_tool_row
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_change_tool(job_table, queue_limit_minutes, run_limit_minutes, enabled, reason)
 $$;
@@ -229,7 +229,7 @@ grant execute on function public.admin_change_tool(text, integer, integer, boole
 create or replace function estorno.admin_map_status(job_table text, status_word text, meaning text, reason text)
 returns setof estorno.ai_tool_row
 language plpgsql security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   admin uuid := estorno.require_admin();
@@ -287,7 +287,7 @@ grant execute on function estorno.admin_map_status(text, text, text, text) to au
 create or replace function public.admin_map_status(job_table text, status_word text, meaning text, reason text default null)
 returns setof estorno.ai_tool_row
 language sql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_map_status(job_table, status_word, meaning, reason)
 $$;

@@ -16,7 +16,7 @@ $$;
 create or replace function estorno.advice_sql(tool estorno.job_tables)
 returns text
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$select %1$L::text, %2$L::text, count(r.run_seconds),
@@ -55,7 +55,7 @@ revoke all on function estorno.advice_sql(estorno.job_tables) from public, anon,
 create or replace function estorno.admin_advise_limits(days integer, job_table text, run_limit_minutes integer)
 returns setof estorno.limit_advice
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   tool estorno.job_tables;
@@ -90,7 +90,7 @@ returns table (
   table_name text, tool_label text, finished_jobs bigint, run_p50_seconds integer, run_p95_seconds integer,
   run_p99_seconds integer, wait_p95_seconds integer, limit_minutes integer, would_have_ended bigint, finished_later bigint)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_advise_limits(days, job_table, run_limit_minutes)
 $$;

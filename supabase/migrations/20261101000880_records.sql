@@ -20,7 +20,7 @@ create or replace function estorno.admin_list_records(
   page_size integer, cursor_at timestamptz, cursor_key text)
 returns setof estorno.record_row
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -76,7 +76,7 @@ create or replace function public.admin_list_records(
   page_size integer default 50, cursor_at timestamptz default null, cursor_key text default null)
 returns setof estorno.record_row
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_records(tool, kinds, actor_id, since, until, page_size, cursor_at, cursor_key)
 $$;
@@ -88,7 +88,7 @@ grant execute on function public.admin_list_records(text, text[], uuid, timestam
 create or replace function estorno.admin_list_record_admins()
 returns table (actor_id uuid, name text, email text)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -109,7 +109,7 @@ grant execute on function estorno.admin_list_record_admins() to authenticated;
 create or replace function public.admin_list_record_admins()
 returns table (actor_id uuid, name text, email text)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_list_record_admins()
 $$;
@@ -119,7 +119,7 @@ grant execute on function public.admin_list_record_admins() to authenticated;
 create or replace function estorno.admin_chart_endings(since timestamptz, until timestamptz, time_zone text)
 returns table (day date, table_name text, tool_label text, ending text, jobs bigint, credits bigint)
 language plpgsql stable security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform estorno.require_admin();
@@ -150,7 +150,7 @@ create or replace function public.admin_chart_endings(
   since timestamptz, until timestamptz, time_zone text default 'America/Sao_Paulo')
 returns table (day date, table_name text, tool_label text, ending text, jobs bigint, credits bigint)
 language sql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select * from estorno.admin_chart_endings(since, until, time_zone)
 $$;

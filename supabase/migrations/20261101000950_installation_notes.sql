@@ -11,7 +11,7 @@
 create or replace function estorno.installation_notes()
 returns table (kind text, object text, detail text)
 language plpgsql stable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query

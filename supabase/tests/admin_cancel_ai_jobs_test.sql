@@ -126,7 +126,7 @@ select results_eq($$select outcome, problem from tests.bad, tests.jobs, public.a
   $$values ('failed', 'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.'), ('cancelled', null)$$,
   'a table that lost a column');
 select tests.act_as_owner();
-select isnt((select act_id from estorno.settlements join tests.bad on job_id = id), null, 'many at once are one act also when nobody says which');
+select isnt((select act_id from estorno.settlements join tests.bad on job_id = bad.id), null, 'many at once are one act also when nobody says which');
 
 select * from finish();
 rollback;

@@ -53,7 +53,11 @@ const functionClasses: FunctionClass[] = [
   { what: 'what the cleanup stands on', holds: named('estorno', ['cleanup_stale_jobs']), allows: ['service'] },
   // An invoker's: it sees the roles that the caller may read, which are their own.
   { what: 'whether I am an admin', holds: named('public', ['has_role']), allows: ['signed in', 'admin', 'service'] },
-  { what: 'moves credits without asking', holds: named('public', ['move_upscaler_credits']), allows: [] },
+  {
+    what: 'moves credits without asking',
+    holds: named('public', ['move_upscaler_credits', 'refund_many_upscaler_credits']),
+    allows: [],
+  },
   { what: 'the inside of the product', holds: inSchema('estorno'), allows: [] },
 ]
 

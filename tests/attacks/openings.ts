@@ -46,7 +46,7 @@ export const openings: Opening[] = [
     what: 'an overload that takes the right from nobody',
     statement: `
       create function public.grant_upscaler_credits(_user_id uuid, _amount integer) returns integer
-      language sql security definer set search_path = ''
+      language sql security definer set search_path = pg_catalog, pg_temp
       as $f$ select public.grant_upscaler_credits(_user_id, _amount, 'lifetime') $f$`,
     object: 'public.grant_upscaler_credits(uuid, integer)',
     by: 'publishable key',
@@ -60,7 +60,7 @@ export const openings: Opening[] = [
   {
     what: 'an admin function that forgets to ask',
     statement: `
-      create or replace function estorno.require_admin() returns uuid language sql set search_path = '' as 'select auth.uid()'`,
+      create or replace function estorno.require_admin() returns uuid language sql set search_path = pg_catalog, pg_temp as 'select auth.uid()'`,
     object: 'public.admin_cancel_ai_job',
     by: "customer on others' rows",
   },
@@ -68,7 +68,7 @@ export const openings: Opening[] = [
     what: 'an admin function that believes the token',
     statement: `
       create or replace function public.has_role(_user_id uuid, _role public.app_role) returns boolean language sql stable
-      set search_path = '' as $f$ select auth.jwt() -> 'user_metadata' ->> 'role' = _role::text $f$`,
+      set search_path = pg_catalog, pg_temp as $f$ select auth.jwt() -> 'user_metadata' ->> 'role' = _role::text $f$`,
     object: 'public.admin_list_ai_jobs',
     by: 'customer whose metadata says admin',
   },
@@ -76,7 +76,7 @@ export const openings: Opening[] = [
     what: "an admin's right that outlives the role",
     statement: `
       create or replace function public.has_role(_user_id uuid, _role public.app_role) returns boolean language sql stable
-      set search_path = '' as $f$ select exists (select from public.profiles p where p.id = _user_id) $f$`,
+      set search_path = pg_catalog, pg_temp as $f$ select exists (select from public.profiles p where p.id = _user_id) $f$`,
     object: 'public.admin_run_cleanup',
     by: 'revoked admin with a live token',
   },

@@ -30,7 +30,7 @@ export const catalogueRules: CatalogueRule[] = [
       where p.pronamespace = 'public'::regnamespace and p.prosecdef and ${NOT_OF_AN_EXTENSION}
         and p.prorettype <> 'trigger'::regtype and has_function_privilege(r.name, p.oid, 'execute')`,
     violation: `
-      create function public.leak() returns integer language sql security definer set search_path = '' as 'select 1';
+      create function public.leak() returns integer language sql security definer set search_path = pg_catalog, pg_temp as 'select 1';
       revoke all on function public.leak() from public, anon, authenticated;
       grant execute on function public.leak() to anon`,
     offender: 'leak() by anon',
@@ -44,7 +44,7 @@ export const catalogueRules: CatalogueRule[] = [
         and has_function_privilege('authenticated', p.oid, 'execute') and p.prosrc not like '%estorno.require_admin()%'`,
     violation: `
       create function estorno.admin_peek() returns setof estorno.settlements language sql security definer
-      set search_path = '' as 'select * from estorno.settlements';
+      set search_path = pg_catalog, pg_temp as 'select * from estorno.settlements';
       revoke all on function estorno.admin_peek() from public, anon, authenticated;
       grant execute on function estorno.admin_peek() to authenticated`,
     offender: 'estorno.admin_peek()',
@@ -56,19 +56,19 @@ export const catalogueRules: CatalogueRule[] = [
       from pg_proc p
       where p.pronamespace in ${OURS} and ${NOT_OF_AN_EXTENSION} and has_function_privilege('anon', p.oid, 'execute')`,
     violation: `
-      create function public.leak() returns integer language sql stable set search_path = '' as 'select 1';
+      create function public.leak() returns integer language sql stable set search_path = pg_catalog, pg_temp as 'select 1';
       revoke all on function public.leak() from public, anon, authenticated;
       grant execute on function public.leak() to anon`,
     offender: 'leak()',
   },
   {
-    name: 'every function fixes an empty search path',
+    name: 'every function looks into pg_catalog first and into pg_temp last',
     query: `
       select p.oid::regprocedure::text as object
       from pg_proc p
       where p.pronamespace in ${OURS} and ${NOT_OF_AN_EXTENSION}
-        and not coalesce('search_path=""' = any (p.proconfig), false)`,
-    violation: `create function estorno.astray() returns integer language sql set search_path = public as 'select 1'`,
+        and not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false)`,
+    violation: `create function estorno.astray() returns integer language sql set search_path = '' as 'select 1'`,
     offender: 'estorno.astray()',
   },
   {

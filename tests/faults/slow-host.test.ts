@@ -20,7 +20,7 @@ async function slowDownRefunds() {
   await world.owner.unsafe(`
     alter function public.refund_upscaler_credits(uuid, integer, text) rename to quick_refund;
     create function public.refund_upscaler_credits(_user_id uuid, _amount integer, _description text)
-    returns table (success boolean, new_balance integer, error_message text) language plpgsql set search_path = '' as $$
+    returns table (success boolean, new_balance integer, error_message text) language plpgsql set search_path = pg_catalog, pg_temp as $$
     begin
       perform pg_sleep(0.1) where _amount in (${SLOW}, ${SLOW_POISON});
       if _amount = ${SLOW_POISON} then raise exception 'refused, after a while'; end if;
@@ -129,7 +129,7 @@ test('a job that outlasts every tick keeps nobody else from their end', async ()
   await world.owner.unsafe(`
     alter function public.refund_upscaler_credits(uuid, integer, text) rename to quick_refund;
     create function public.refund_upscaler_credits(_user_id uuid, _amount integer, _description text)
-    returns table (success boolean, new_balance integer, error_message text) language plpgsql set search_path = '' as $$
+    returns table (success boolean, new_balance integer, error_message text) language plpgsql set search_path = pg_catalog, pg_temp as $$
     begin
       perform pg_sleep(600) where _amount = ${SLOW};
       return query select * from public.quick_refund(_user_id, _amount, _description);

@@ -50,7 +50,7 @@ export const grantMutants: Mutant[] = [
     name: 'the word on who may call a new function',
     changes: [
       statement(`
-        create function public.admin_export() returns bigint language sql security invoker set search_path = '' as 'select 1::bigint';
+        create function public.admin_export() returns bigint language sql security invoker set search_path = pg_catalog, pg_temp as 'select 1::bigint';
         revoke all on function public.admin_export() from public, anon, authenticated, service_role`),
     ],
     noticedBy: [attacks],

@@ -32,11 +32,7 @@ export const refundMutants: Mutant[] = [
   {
     name: 'the check that the ledger shows the refund',
     changes: [
-      inFunction(
-        'estorno.pay_refunds',
-        'where claim.refunded_credits > 0)\n    then',
-        'where claim.refunded_credits > 0) and false\n    then',
-      ),
+      inFunction('estorno.pay_refunds', 'where refund > 0)\n    then', 'where refund > 0) and false\n    then'),
     ],
     noticedBy: [settle],
   },

@@ -768,6 +768,13 @@ export type Database = {
         }
         Returns: number
       }
+      refund_many_upscaler_credits: {
+        Args: { _amounts: number[]; _descriptions: string[]; _to_monthly: number[]; _user_ids: string[] }
+        Returns: {
+          new_balance: number
+          place: number
+        }[]
+      }
       refund_upscaler_credits: {
         Args: { _amount: number; _description: string; _user_id: string }
         Returns: {
