@@ -10,6 +10,8 @@ create function bench.job(n bigint) returns uuid language sql immutable parallel
 -- As a UUIDv7 has it: the milliseconds first, so that ids are in the order of time.
 create function bench.id_at(at timestamptz, n bigint) returns uuid language sql immutable parallel safe
   return (lpad(to_hex((1000 * extract(epoch from at))::bigint), 12, '0') || case n when 0 then repeat('0', 20) else left(md5(n::text), 20) end)::uuid;
+-- What each customer starts with: enough for 20,000 jobs of 60 credits.
+create function bench.granted() returns integer language sql immutable parallel safe return 2000000;
 create function bench.chance(n bigint, salt bigint, below integer) returns integer language sql immutable parallel safe
   return (hashint8extended(n, salt) & 2147483647) % below;
 
@@ -17,9 +19,9 @@ insert into auth.users (id, email) select bench.customer(n), format('cliente-%s@
 insert into public.profiles (id, name, email)
 select bench.customer(n), format('Cliente %s', n), format('cliente-%s@example.com', n) from generate_series(1, 25000) n
 on conflict (id) do update set name = excluded.name, email = excluded.email;
-insert into public.upscaler_credits (user_id, balance, lifetime_balance) select bench.customer(n), 1000000, 1000000 from generate_series(1, 25000) n;
+insert into public.upscaler_credits (user_id, balance, lifetime_balance) select bench.customer(n), bench.granted(), bench.granted() from generate_series(1, 25000) n;
 insert into public.upscaler_credit_transactions (user_id, amount, balance_after, transaction_type, credit_type, description, created_at)
-select bench.customer(n), 1000000, 1000000, 'grant', 'lifetime', 'Compra de créditos', now() - interval '1 year' from generate_series(1, 25000) n;
+select bench.customer(n), bench.granted(), bench.granted(), 'grant', 'lifetime', 'Compra de créditos', now() - interval '1 year' from generate_series(1, 25000) n;
 
 insert into auth.users (id, email) values (bench.customer(0), 'admin-do-banco@example.com');
 insert into public.profiles (id, name, email) values (bench.customer(0), 'Admin', 'admin-do-banco@example.com') on conflict (id) do nothing;
@@ -134,7 +136,7 @@ begin
   end loop;
   insert into public.upscaler_credit_transactions
     (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id, created_at)
-  select s.user_id, -60, 1000000 - 60 * row_number() over (partition by s.user_id order by s.n), 'consumption', 'lifetime',
+  select s.user_id, -60, bench.granted() - 60 * row_number() over (partition by s.user_id order by s.n), 'consumption', 'lifetime',
     'Uso de ferramenta de IA', s.table_name, s.id, s.created_at
   from bench.target s order by s.n;
   update public.upscaler_credits c set balance = c.balance - spent.credits, lifetime_balance = c.lifetime_balance - spent.credits
@@ -156,8 +158,8 @@ begin
     execute format('delete from public.%I where created_at > $1', tool.table_name) using mark.storm_began;
   end loop;
   delete from public.upscaler_credit_transactions where id > mark.last_line;
-  update public.upscaler_credits c set balance = 1000000, monthly_balance = 0, lifetime_balance = 1000000
-  where c.balance <> 1000000 and c.user_id in (select t.user_id from bench.target t);
+  update public.upscaler_credits c set balance = bench.granted(), monthly_balance = 0, lifetime_balance = bench.granted()
+  where c.balance <> bench.granted() and c.user_id in (select t.user_id from bench.target t);
   delete from estorno.settlements where settled_at > mark.storm_began;
   delete from estorno.attention;
   delete from estorno.cleanup_runs;
@@ -183,12 +185,12 @@ begin
     (select format('%s refunds of %s credits', count(*), sum(t.amount)) from public.upscaler_credit_transactions t
       where t.id > mark.last_line and t.transaction_type = 'refund' having (count(*), coalesce(sum(t.amount), 0)) <> (mark.jobs, 60 * mark.jobs)),
     (select format('%s customers have another balance than before', count(*)) from public.upscaler_credits c
-      where balances and c.balance <> 1000000 and c.user_id in (select t.user_id from bench.target t) having count(*) > 0),
+      where balances and c.balance <> bench.granted() and c.user_id in (select t.user_id from bench.target t) having count(*) > 0),
     (select 'somebody else''s balance moved' from public.upscaler_credits c where balances having sum(c.balance) <> mark.credits),
     (select format('%s customers whose ledger ends elsewhere than their balance', count(*)) from (
         select distinct on (t.user_id) t.balance_after from public.upscaler_credit_transactions t
         where balances and t.id > mark.last_line order by t.user_id, t.id desc) last
-      where last.balance_after <> 1000000 having count(*) > 0),
+      where last.balance_after <> bench.granted() having count(*) > 0),
     (select format('%s settlements', count(*)) from estorno.settlements s
       where s.settled_at > mark.storm_began having record and count(*) <> mark.jobs),
     (select string_agg(distinct a.detail, '; ') from estorno.attention a),
