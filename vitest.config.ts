@@ -2,7 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const LONG = ['tests/races/', 'tests/orders/', 'tests/database/pg-cron', 'tests/browser/', 'tests/hosts/']
+const LONG = [
+  ...['tests/races/', 'tests/orders/', 'tests/database/pg-cron', 'tests/browser/', 'tests/hosts/'],
+  'tests/attacks/mint',
+]
 
 // What takes minutes begins first, so that nothing waits for it at the end.
 class LongFirst extends BaseSequencer {

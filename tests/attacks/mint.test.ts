@@ -6,7 +6,7 @@ import { figure } from '../support/figures.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { playSequence } from './mint.ts'
 
-const SEQUENCES = Number(process.env.ESTORNO_MINT_SEQUENCES ?? 500)
+const SEQUENCES = Number(process.env.ESTORNO_MINT_SEQUENCES ?? 5000)
 const SEED = Number(process.env.ESTORNO_MINT_SEED ?? Date.now() % 1_000_000_000)
 
 let world: World
@@ -37,5 +37,7 @@ test(`${SEQUENCES} sequences of all that customers can do gain them nothing (rep
 // Last, because what was minted stays.
 test('sequences find a way to mint where there is one', async () => {
   await world.owner`grant execute on function public.refund_upscaler_credits to authenticated`
-  expect(await play(100, 1)).not.toEqual([])
+  let wrong: string[] = []
+  for (let seed = 1; seed <= 2000 && wrong.length === 0; seed += 1) wrong = await play(1, seed)
+  expect(wrong).not.toEqual([])
 }, 300_000)
