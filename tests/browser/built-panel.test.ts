@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
-import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import * as z from 'zod'
-import { localPublishableKey } from '../../dev/stack.ts'
-import { freePort, type LocalStack, startLocalStack } from '../dev/local-stack.ts'
+import { type LocalStack, startLocalStack } from '../dev/local-stack.ts'
 import { figure } from '../support/figures.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { launchChromium } from './browser.ts'
+import { type AuditedPage, type BuiltPanel, buildPanel, openAudited, partsOf } from './build-panel.ts'
 import { confirmButton, jobsOfCost, openDialog, signIn } from './panel.ts'
 
 const FIRST_LOAD_LIMIT_KB = 250
@@ -17,40 +14,23 @@ const FIRST_LOAD_LIMIT_KB = 250
 let folder: ScratchFolder
 let stack: LocalStack
 let browser: Browser
-let server: PreviewServer
-let origin: string
-let admin: WatchedPage
-/** What Chromium would tell a developer, even where it is caught and comes to no error. */
-const issues: string[] = []
+let panel: BuiltPanel
+let admin: AuditedPage
 
-// The panel as it is deployed: built, served as files with its headers, the API behind the same origin.
 beforeAll(async () => {
   folder = scratchFolder('built-panel')
-  const port = await freePort()
-  origin = `http://127.0.0.1:${port}`
-  // Vitest says "test", and then React would be built with all that helps a developer.
-  process.env.NODE_ENV = 'production'
-  process.env.VITE_SUPABASE_URL = origin
-  process.env.VITE_SUPABASE_PUBLISHABLE_KEY = localPublishableKey()
-  const outDir = join(folder.path, 'dist')
-  const shared = { logLevel: 'error', build: { outDir, manifest: true } } as const
-  ;[stack, browser] = await Promise.all([
-    startLocalStack({ dataFolder: join(folder.path, 'data') }),
+  const starting = startLocalStack({ dataFolder: join(folder.path, 'data') })
+  ;[stack, browser, panel] = await Promise.all([
+    starting,
     launchChromium(),
-    build(shared),
+    buildPanel({ folder: join(folder.path, 'dist'), api: starting.then(({ origin }) => origin) }),
   ])
-  const proxy = Object.fromEntries(['/rest/v1', '/auth/v1', '/functions/v1'].map((path) => [path, stack.origin]))
-  server = await preview({ ...shared, preview: { port, strictPort: true, host: '127.0.0.1', proxy } })
-  admin = await openPage(browser, origin, { viewport: { width: 1440, height: 900 } })
-  const developer = await admin.page.context().newCDPSession(admin.page)
-  developer.on('Audits.issueAdded', ({ issue }) => issues.push(issue.code))
-  await developer.send('Audits.enable')
-  await admin.page.reload()
+  admin = await openAudited(browser, panel)
 }, 90_000)
 
 afterAll(async () => {
   await browser.close()
-  await server.close()
+  await panel.close()
   await stack.stop()
   folder.remove()
 })
@@ -62,7 +42,7 @@ test('the built panel works under its own policy, without one violation', async 
   await confirmButton(await openDialog(job)).click()
   await admin.page.getByText('Job cancelado e 60 créditos estornados').waitFor()
   expect(admin.takeProblems()).toEqual([])
-  expect(issues).toEqual([])
+  expect(admin.issues).toEqual([])
 }, 30_000)
 
 test('a script that got into the page does not run, and nobody may frame it', async () => {
@@ -76,36 +56,22 @@ test('a script that got into the page does not run, and nobody may frame it', as
   // Forbidden twice: by the header and by the page itself.
   const refusal = expect.stringContaining('Content Security Policy')
   expect(admin.takeProblems()).toEqual([refusal, refusal])
-  const { headers } = await fetch(origin)
+  const { headers } = await fetch(panel.origin)
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
 })
 
 test('no page of the build holds an inline script', () => {
-  const html = readFileSync(join(folder.path, 'dist/index.html'), 'utf8')
+  const html = readFileSync(join(panel.folder, 'index.html'), 'utf8')
   expect(html.match(/<script[^>]*>[^<]/g)).toBeNull()
   expect(html.replaceAll('&#39;', "'")).toMatch(
     /<meta http-equiv="Content-Security-Policy" content="[^"]*script-src 'self';/,
   )
 })
 
-const manifest = z.record(
-  z.string(),
-  z.object({ file: z.string(), isEntry: z.boolean().optional(), imports: z.array(z.string()).default([]) }),
-)
-
 test(`the first load is at most ${FIRST_LOAD_LIMIT_KB} kB of JavaScript, gzipped`, () => {
-  const dist = join(folder.path, 'dist')
-  const chunks = manifest.parse(JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')))
-  const first = new Set<string>()
-  const add = (name: string) => {
-    if (first.has(name)) return
-    first.add(name)
-    for (const imported of chunks[name]?.imports ?? []) add(imported)
-  }
-  for (const [name, { isEntry }] of Object.entries(chunks)) if (isEntry) add(name)
-  const bytes = [...first].map((name) => gzipSync(readFileSync(join(dist, chunks[name]?.file ?? ''))).length)
-  const total = bytes.reduce((sum, size) => sum + size, 0)
+  const first = partsOf(panel).filter(({ firstLoad }) => firstLoad)
+  const total = first.reduce((sum, { bytes }) => sum + bytes, 0)
   figure(`first load: ${(total / 1000).toFixed(0)} kB of JavaScript, gzipped`)
-  expect(first.size).toBeGreaterThan(0)
+  expect(first.length).toBeGreaterThan(0)
   expect(total).toBeLessThanOrEqual(FIRST_LOAD_LIMIT_KB * 1000)
 })

@@ -9,15 +9,20 @@ type Length = { jobs: number; running: number }
 /** Every tool in use for 90 days, and a busy hour. */
 export const longHistory: Length = { jobs: 20_000, running: 1_000 }
 
-/** A stack with demo history and the jobs of scene.sql. */
-export async function startWithHistory(dataFolder: string, { jobs, running }: Length): Promise<LocalStack> {
+/** A stack with demo history and the jobs of scene.sql, and of further scripts that stand on it. */
+export async function startWithHistory(
+  dataFolder: string,
+  { jobs, running }: Length,
+  scripts: [string, ...string[]] = ['scene.sql'],
+): Promise<LocalStack> {
   const seed = runDevScript('seed.ts', {
     dataFolder,
     arguments: ['--jobs', String(jobs), '--running', String(running)],
   })
   if ((await seed.ended) !== 0) throw new Error(`No history: ${seed.output()}`)
   const database = await openEmbeddedDatabase(join(dataFolder, 'postgres'))
-  await applyScript(database, 'The scene', readFileSync(join(import.meta.dirname, 'scene.sql'), 'utf8'))
+  const scene = scripts.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  await applyScript(database, 'The scene', scene.join('\n'))
   await database.close()
   return await startLocalStack({ dataFolder })
 }

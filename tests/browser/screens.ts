@@ -94,7 +94,7 @@ export const screens: Record<string, Show> = {
   },
   'map-status': async (page) => {
     await attention(page)
-    await button(page, 'Corrigir o cadastro').click()
+    await button(page, 'Corrigir o cadastro').first().click()
     await seen(page.getByRole('alertdialog'))
   },
   cleaner,
