@@ -101,6 +101,15 @@ export const catalogueRules: CatalogueRule[] = [
     offender: 'bare',
   },
   {
+    name: 'no role of the API has a right to a table of the product',
+    query: `
+      select format('%s by %s', c.oid::regclass, acl.grantee::regrole) as object
+      from pg_class c cross join aclexplode(c.relacl) acl
+      where c.relnamespace = 'estorno'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and acl.grantee <> c.relowner`,
+    violation: `grant select on estorno.settlements to service_role`,
+    offender: 'estorno.settlements by service_role',
+  },
+  {
     name: 'customers write no table',
     query: `
       select c.oid::regclass::text || ' by ' || r.name as object
@@ -135,6 +144,15 @@ export const catalogueRules: CatalogueRule[] = [
       select format('%s on %s', policyname, tablename) as object
       from pg_policies where schemaname in ('public', 'estorno') and 'true' in (qual, with_check)`,
     violation: `create policy everybody on public.profiles for select to authenticated using (true)`,
+    offender: 'everybody on profiles',
+  },
+  {
+    name: 'every policy asks who is calling',
+    query: `
+      select format('%s on %s', policyname, tablename) as object
+      from pg_policies cross join unnest(array[qual, with_check]) condition
+      where schemaname in ('public', 'estorno') and strpos(condition, 'auth.uid()') = 0`,
+    violation: `create policy everybody on public.profiles for select to authenticated using (id = id)`,
     offender: 'everybody on profiles',
   },
   {

@@ -2,12 +2,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ROOT, run } from '../support/command.ts'
 import { checkDatabaseTypes } from '../support/database-types.ts'
-import { supabase } from '../support/supabase-cli.ts'
+import { type Inspection, inspect } from '../support/inspections.ts'
 import { migratedCluster } from './clusters.ts'
 import { type MigratedCluster, type Outcome, outcomeOf, type Stage } from './stage.ts'
-
-// `db push` keeps its own record in the schema supabase_migrations, which is not ours to judge.
-const OUR_SCHEMAS = ['public', 'estorno']
 
 const countOf = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
@@ -41,11 +38,10 @@ async function pgTap({ databases }: MigratedCluster): Promise<Outcome> {
   return { passed, failed: code === 0 ? failed : Math.max(failed, 1) }
 }
 
-async function finding(cluster: MigratedCluster, args: string[]): Promise<Outcome> {
-  const url = cluster.databases.url({ database: 'postgres' })
-  const { code, stdout, stderr } = await supabase([...args, `--remote=${url}`])
-  if (code !== 0) console.log(stdout + stderr)
-  return outcomeOf(code === 0)
+async function finding({ databases }: MigratedCluster, inspection: Inspection): Promise<Outcome> {
+  const said = await inspect(inspection, databases.url({ database: 'postgres' }))
+  if (said !== '') console.log(said)
+  return outcomeOf(said === '')
 }
 
 export const databaseStages: Stage[] = [
@@ -69,17 +65,12 @@ export const databaseStages: Stage[] = [
   {
     name: 'supabase db lint',
     group: 'database',
-    run: async (context) =>
-      finding(await context.cluster(), [
-        ...['db', 'lint', '--schema', OUR_SCHEMAS.join(',')],
-        ...['--level', 'warning', '--fail-on', 'warning'],
-      ]),
+    run: async (context) => finding(await context.cluster(), 'lint'),
   },
   {
     name: 'supabase db advisors',
     group: 'database',
-    run: async (context) =>
-      finding(await context.cluster(), ['db', 'advisors', '--level', 'warn', '--fail-on', 'warn']),
+    run: async (context) => finding(await context.cluster(), 'advisors'),
   },
   {
     name: 'generated types are fresh',
