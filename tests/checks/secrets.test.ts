@@ -1,0 +1,41 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { figure } from '../support/figures.ts'
+import { type Text, textsOfHistory, textsOfTree } from '../support/history.ts'
+import { secretsIn } from '../support/secrets.ts'
+
+async function secretsOf(texts: Text[]): Promise<string[]> {
+  const found = await Promise.all(
+    texts.map(async ({ name, content }) => (await secretsIn(name, content)).map((kind) => `${name}: ${kind}`)),
+  )
+  return found.flat()
+}
+
+test('no secret stands in a file', async () => {
+  const texts = textsOfTree()
+  expect(texts.length).toBeGreaterThan(300)
+  expect(await secretsOf(texts)).toEqual([])
+})
+
+test('no secret ever stood in one, or in the words of a commit', async () => {
+  const texts = textsOfHistory()
+  figure(`${texts.length} texts of the history looked through for secrets`)
+  expect(await secretsOf(texts)).toEqual([])
+}, 60_000)
+
+// Put together here, so that they stand nowhere.
+const KEY = 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx' // nobody's
+const { privateKey } = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
+test.each([
+  ['a token of GitHub', `${'gh'}p_${KEY}`],
+  ['a database with its password', `postgresql://postgres:${KEY}@db.example.supabase.co:5432/postgres`],
+  ['a secret key of Supabase', `${'sb_'}secret_${KEY}`],
+  ['a service token', `${'ey'}Jhbgciojjhs256x.${'ey'}Jpc3mioijzdxbhymfz.${KEY}`],
+  ['a private key', privateKey],
+])('%s is seen', async (_, secret) => {
+  expect(await secretsIn('notes.txt', `held: ${secret}`)).not.toEqual([])
+})
