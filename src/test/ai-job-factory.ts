@@ -96,6 +96,7 @@ export function jobDetails(row: AiJobRow, overrides: Partial<JobDetailsRow> = {}
     settle_limit_seconds: null,
     refund_id: null,
     charged_at: row.created_at,
+    charged_credits: row.cost,
     balance: 100,
     monthly_balance: 40,
     lifetime_balance: 60,

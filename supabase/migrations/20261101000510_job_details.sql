@@ -11,10 +11,24 @@ begin
       error_message text, attention text, refund_state text, late_result boolean,
       output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
       settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, refund_id text,
-      charged_at timestamptz, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb);
+      charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb);
   end if;
 end
 $$;
+
+-- What a job took, as an expression on jobs_sql() called j and its settlement s, best proof first: the ledger's consumption,
+-- what its end gave back, what the table says.
+create or replace function estorno.taken_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format('coalesce(%s, nullif(s.refunded_credits, 0), j.taken)', case when estorno.ledger_names_jobs() then format(
+    '(select -sum(t.amount) from public.upscaler_credit_transactions t
+      where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
+    else 'null::bigint' end)
+$$;
+revoke all on function estorno.taken_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- Columns that a host's tables may lack are read from the row as jsonb, where they are null.
 create or replace function estorno.admin_get_ai_job(job_table text, job_id uuid)
@@ -26,9 +40,10 @@ as $$
 declare
   filter estorno.job_filter;
   jobs text;
+  tool estorno.job_tables;
 begin
   perform estorno.require_admin();
-  perform estorno.job_table(job_table);
+  tool := estorno.job_table(job_table);
   filter.job_id := job_id;
   filter.stuck_only := false;
   jobs := estorno.filtered_jobs_sql(job_table, '');
@@ -42,6 +57,10 @@ begin
       (select g.line_id from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
         order by g.created_at = s.settled_at desc, g.created_at desc limit 1),
       %4$s,
+      -- A presumed charge is none for a job of nobody, or that ended before anything was taken.
+      (select nullif(least(case when j.charge_proof = 'presumed' and (j.user_id is null and s.job_id is null and not j.delivered or s.charge_proof = 'not_charged')
+          then 0 else %6$s end, 2147483647), 0)::integer
+        from (%5$s) j where j.id = job.id),
       (credits.part ->> 'balance')::integer, (credits.part ->> 'monthly_balance')::integer, (credits.part ->> 'lifetime_balance')::integer,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.line ->> 'id', 'amount', l.line -> 'amount',
           'balance_after', l.line -> 'balance_after', 'transaction_type', l.line -> 'transaction_type',
@@ -61,7 +80,7 @@ begin
     case when estorno.ledger_names_jobs() then
       '(select min(t.created_at) from public.upscaler_credit_transactions t
         where t.job_table = job.table_name and t.job_id = job.id and t.transaction_type = ''consumption'')'
-    else 'null::timestamptz' end)
+    else 'null::timestamptz' end, estorno.jobs_sql(tool), estorno.taken_sql(tool))
     using filter;
 end
 $$;
@@ -73,6 +92,8 @@ grant execute on function estorno.admin_get_ai_job(text, uuid) to authenticated;
 --   settled_*, settle_*, status_before: its end as recorded. settled_by: cron, service or admin; settle_limit_seconds: the
 --   limit it was under; all null when the job was not ended here
 --   refund_id: the ledger line that gave its credits back; charged_at: when they were taken; null when the ledger cannot tell
+--   charged_credits: what the job took, also when it is over and whatever went back since; null when nothing was taken. By the
+--   ledger, what its end gave back, the table's credits_charged, or presumed from the price (see charge_proof), in this order
 --   balance = monthly_balance + lifetime_balance: the customer's credits now; ledger: their last 10 lines, newest first
 --   late_results: what arrived after the end, newest first
 -- Raises 42501 (not an admin), 22023 (table not registered).
@@ -85,7 +106,7 @@ returns table (
   error_message text, attention text, refund_state text, late_result boolean,
   output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
   settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, refund_id text,
-  charged_at timestamptz, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
+  charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$

@@ -41,16 +41,13 @@ as $$
     left join returned r on r.user_id = j.user_id and r.job_id = j.id
     cross join lateral (
       select coalesce(r.credits, 0) as back, r.credits > 0 or s.refunded_credits > 0 as moved,
-        coalesce(%6$s, nullif(s.refunded_credits, 0), j.taken) as taken) money
+        %6$s as taken) money
     where case
       when money.moved then j.delivered or money.back <> money.taken
       else s.ending <> 'close' and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column') end)$sql$,
     tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'),
     array(select o.table_name from estorno.job_tables o where o.table_name <> tool.table_name), tool.label,
-    case when estorno.ledger_names_jobs() then format(
-      '(select -sum(t.amount) from public.upscaler_credit_transactions t
-        where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
-    else 'null::bigint' end)
+    estorno.taken_sql(tool))
 $$;
 revoke all on function estorno.contradictions_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 

@@ -449,6 +449,7 @@ export type Database = {
           balance: number
           charge_proof: string
           charged_at: string
+          charged_credits: number
           completed_at: string
           cost: number
           created_at: string

@@ -40,6 +40,7 @@ const jobDetailsRow = aiJobRow.extend({
   settle_limit_seconds: z.number().nullable(),
   refund_id: z.string().nullable(),
   charged_at: z.string().nullable(),
+  charged_credits: z.number().nullable(),
   balance: z.number().nullable(),
   monthly_balance: z.number().nullable(),
   lifetime_balance: z.number().nullable(),
