@@ -1,7 +1,8 @@
 -- Is the cleaner alive? The panel, the doctor and any monitor ask here.
 
--- state: ok | late (a run was missed: more than 11 minutes since the last one that finished) | down (two were missed: 16).
---   A fresh installation counts from its first registered table.
+-- state: ok | late (a run was missed: more than 6 minutes since the last one that finished well) | down (two were missed: 11).
+--   A fresh installation counts from its first registered table. A run that goes on has not missed its turn: while it is the
+--   first since then, it counts from its own beginning.
 -- problems: what to mend, empty when all is well: late, down, run_failed (the last run did not finish or a table could not be
 --   worked on), table_unusable (a registered table is gone, or a column of it is, or has another type), refunds_failing (no
 --   refund succeeded since a job could not be ended for the first time), attention_unreadable, cron_run_failed (pg_cron says so
@@ -23,14 +24,17 @@ declare
   active_jobs integer := 0;
   last_run_failed boolean;
   last_cron_run text;
-  age interval;
+  silent_since timestamptz;
 begin
   problems := '{}';
   select max(r.finished_at) into last_success_at from estorno.cleanup_runs r
   where not exists (select from estorno.cleanup_run_tables t where t.run_id = r.id and t.error is not null);
-  age := now() - coalesce(last_success_at, (select min(t.registered_at) from estorno.job_tables t));
-  age_seconds := extract(epoch from age);
-  state := case when age > interval '16 minutes' then 'down' when age > interval '11 minutes' then 'late' else 'ok' end;
+  silent_since := coalesce(last_success_at, (select min(t.registered_at) from estorno.job_tables t));
+  age_seconds := extract(epoch from now() - silent_since);
+  silent_since := coalesce((
+    select min(r.started_at) from estorno.cleanup_runs r where r.started_at > silent_since
+    having count(*) = 1 and bool_and(r.finished_at is null)), silent_since);
+  state := case when silent_since < now() - interval '11 minutes' then 'down' when silent_since < now() - interval '6 minutes' then 'late' else 'ok' end;
   if state <> 'ok' then
     problems := problems || state;
   end if;

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(22);
+select plan(26);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as customer;
 grant select on tests.known to public;
@@ -18,13 +18,27 @@ select results_eq('select * from tests.health()', $$values ('ok', '{}'::text[])$
 select is((select next_run_at from estorno.cleaner_health()), date_bin('5 minutes', now(), 'epoch'::timestamptz) + interval '5 minutes', 'it knows when the next run is due');
 update estorno.job_tables set registered_at = now() - interval '20 minutes';
 select results_eq('select * from tests.health()', $$values ('down', '{down}'::text[])$$, 'one that never ran is down');
-select tests.ran(17);
-select results_eq('select * from tests.health()', $$values ('down', '{down}'::text[])$$, 'two missed runs: down');
 select tests.ran(12);
+select results_eq('select * from tests.health()', $$values ('down', '{down}'::text[])$$, 'two missed runs: down');
+select tests.ran(11);
 select results_eq('select * from tests.health()', $$values ('late', '{late}'::text[])$$, 'one missed run: late');
+select tests.ran(7);
+select results_eq('select * from tests.health()', $$values ('late', '{late}'::text[])$$, 'as soon as it is missed');
+select tests.ran(6);
+select results_eq('select * from tests.health()', $$values ('ok', '{}'::text[])$$, 'the next one has a minute to come');
+select is((select age_seconds from estorno.cleaner_health()), 360, 'its age is told');
+
+-- A run that takes its time: it began in time, and is not over.
+update estorno.cleanup_runs set finished_at = finished_at - interval '3 minutes', started_at = started_at - interval '3 minutes';
+select tests.ran(4, finished => false);
+select results_eq('select * from tests.health()', $$values ('ok', '{}'::text[])$$, 'a run that goes on is not missed');
+update estorno.cleanup_runs set started_at = now() - interval '7 minutes' where finished_at is null;
+select results_eq('select * from tests.health()', $$values ('late', '{late}'::text[])$$, 'unless it goes on for ever');
+update estorno.cleanup_runs set started_at = now() - interval '4 minutes' where finished_at is null;
+select tests.ran(1, finished => false);
+select results_eq('select * from tests.health()', $$values ('late', '{late}'::text[])$$, 'and not when the one before it was cut off');
+delete from estorno.cleanup_runs where finished_at is null;
 select tests.ran(4);
-select results_eq('select * from tests.health()', $$values ('ok', '{}'::text[])$$, 'a run 4 minutes ago: well');
-select is((select age_seconds from estorno.cleaner_health()), 240, 'its age is told');
 
 -- Runs that failed.
 insert into estorno.cleanup_run_tables (run_id, table_name, failures, error) select max(id), 'upscaler_jobs', 3, 'relation is gone' from estorno.cleanup_runs;

@@ -58,7 +58,7 @@ test('scheduled once, active and in time is well, and the next run is told', asy
 })
 
 test('scheduled and late', async () => {
-  await recordRuns(sql, [{ minutesAgo: 12 }])
+  await recordRuns(sql, [{ minutesAgo: 8 }])
   expect(await summary()).toEqual({ code: 1, codes: ['late'] })
 })
 
@@ -141,6 +141,6 @@ test('a monitor that is not the owner sees the same', async () => {
 test('pg_cron taken away: absent once a run was missed', async () => {
   await asSuperuser((superuser) => superuser`drop extension pg_cron`)
   expect(await summary()).toEqual({ code: 0, codes: [] })
-  await recordRuns(sql, [{ minutesAgo: 12 }])
+  await recordRuns(sql, [{ minutesAgo: 8 }])
   expect(await summary()).toEqual({ code: 1, codes: ['late', 'cron_absent'] })
 })
