@@ -52,6 +52,7 @@ create table public.upscaler_credit_transactions (
 );
 create index upscaler_credit_transactions_of_user on public.upscaler_credit_transactions (user_id, created_at desc);
 create index upscaler_credit_transactions_of_job on public.upscaler_credit_transactions (job_id) where job_id is not null;
+create index upscaler_credit_transactions_given on public.upscaler_credit_transactions (user_id) where amount > 0;
 
 create table public.upscaler_jobs (
   id uuid primary key default gen_random_uuid(),
@@ -102,6 +103,7 @@ begin
     if owned.table_name like '%\_jobs' then
       execute format('alter table public.%I add foreign key (user_id) references auth.users (id) on delete set null', owned.table_name);
       execute format('create index on public.%I (user_id, created_at desc)', owned.table_name);
+      execute format('create index on public.%I (task_id)', owned.table_name); -- a webhook finds its job by it
     end if;
   end loop;
 end

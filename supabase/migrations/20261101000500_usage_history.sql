@@ -31,7 +31,8 @@ end
 $$;
 revoke all on function estorno.any_job(text, text) from public, anon, authenticated, service_role;
 
--- The panel's filter, read: at most one of customers, job_id and task_id is what was searched for. Null does not filter.
+-- The panel's filter, read. What was searched for is job_id, or customers, task_id or both, of which a job meets one. Null
+-- does not filter.
 do $$
 begin
   if to_regtype('estorno.job_filter') is null then
@@ -43,7 +44,9 @@ end
 $$;
 
 -- Checks and reads a filter, whatever of it is to be listed, counted or ended. A searched uuid is a job's id, else a
--- customer's, else a provider's; other text is part of a customer's name or e-mail, else a whole provider id.
+-- customer's; other text is part of a customer's name or e-mail; either may be a whole provider id as well, for which a table
+-- without an index on task_id is read as a whole. The period holds for customers' jobs, not for what is stuck or was asked
+-- for by its whole id.
 -- Raises 22023 (table not registered, search above 200 characters, unknown refund state).
 create or replace function estorno.read_job_filter(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
@@ -67,14 +70,18 @@ begin
   if wanted ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     if estorno.any_job('j.id = $1::uuid', wanted) then
       filter.job_id := wanted::uuid;
-    elsif exists (select from public.profiles p where p.id = wanted::uuid) or not estorno.any_job('j.task_id = $1', wanted) then
-      filter.customers := array[wanted::uuid];
     else
-      filter.task_id := wanted;
+      filter.customers := array[wanted::uuid];
     end if;
   elsif wanted is not null then
-    filter.customers := nullif(estorno.customers_matching(wanted), '{}');
-    filter.task_id := case when filter.customers is null then wanted end;
+    filter.customers := estorno.customers_matching(wanted);
+  end if;
+  if filter.customers is not null and estorno.any_job('j.task_id = $1', wanted) then
+    filter.task_id := wanted;
+  end if;
+  if filter.job_id is not null or filter.stuck_only then
+    filter.since := null;
+    filter.until := null;
   end if;
   return filter;
 end
@@ -95,11 +102,31 @@ as $$
     cross join lateral (
       select word[1]::uuid as job_id
       from regexp_matches(t.description, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') word %s) named
-    where t.amount > 0$sql$,
+    where t.amount > 0 and named.job_id is not null$sql$,
     case when estorno.ledger_names_jobs() then 't.job_table' else 'null::text' end,
     case when estorno.ledger_names_jobs() then 'union select t.job_id' else '' end)
 $$;
 revoke all on function estorno.given_back_sql() from public, anon, authenticated, service_role;
+
+-- Whether a job's refund was tried and failed, and whether one is due, as conditions on jobs_sql() called j.
+create or replace function estorno.refund_failed_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format($sql$(j.phase <> 'over' and exists (
+    select from estorno.attention a where a.table_name = %L and a.job_id = j.id and a.reason = 'refund_failed'))$sql$, tool.table_name)
+$$;
+revoke all on function estorno.refund_failed_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+
+create or replace function estorno.refund_pending_sql(tool estorno.job_tables)
+returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format('(j.past_limit and j.credits > 0 or %s)', estorno.claimable_sql(tool, 'repair'))
+$$;
+revoke all on function estorno.refund_pending_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- How it stands with a job's credits, as an expression on jobs_sql() called j:
 --   failed       a refund was tried and failed, and will be tried again
@@ -117,24 +144,23 @@ set search_path = pg_catalog, pg_temp
 as $$
   select format(
     $sql$case
-      when j.phase <> 'over' and exists (
-        select from estorno.attention a where a.table_name = %1$L and a.job_id = j.id and a.reason = 'refund_failed')
-      then 'failed'
-      when j.past_limit and j.credits > 0 or %2$s then 'pending'
+      when %2$s then 'failed'
+      when %3$s then 'pending'
       when exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.refunded_credits > 0)
-        or %3$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
+        or %4$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
       then 'done'
       when j.delivered then null
       when j.credits = 0 or j.charge_proof = 'presumed' and exists (
         select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.charge_proof = 'not_charged')
       then 'not_charged'
     end$sql$,
-    tool.table_name, estorno.claimable_sql(tool, 'repair'), given_back)
+    tool.table_name, estorno.refund_failed_sql(tool), estorno.refund_pending_sql(tool), given_back)
 $$;
 revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
 -- SQL text that yields the jobs of all registered tables (of one, when tool is given) under the estorno.job_filter that is
 -- bound as $1. tail stands behind each table's conditions. Null when no table is registered.
+-- Before the refund state, whose every word costs lookups in the ledger, stands what most jobs fail at without one.
 create or replace function estorno.filtered_jobs_sql(tool text, tail text)
 returns text
 language sql stable
@@ -143,17 +169,22 @@ as $$
   select string_agg(format(
     $sql$(select %1$L::text as table_name, %2$L::text as tool, j.* from (%3$s) j
       where (($1).statuses is null or j.status = any (($1).statuses))
-        and (($1).since is null or j.created_at >= ($1).since)
-        and (($1).until is null or j.created_at < ($1).until)
-        and (($1).customers is null or j.user_id = any (($1).customers))
+        and (($1).since is null or j.created_at >= ($1).since or j.task_id = ($1).task_id)
+        and (($1).until is null or j.created_at < ($1).until or j.task_id = ($1).task_id)
+        and (($1).customers is null or j.user_id = any (($1).customers) or j.task_id = ($1).task_id)
         and (($1).job_id is null or j.id = ($1).job_id)
-        and (($1).task_id is null or j.task_id = ($1).task_id)
         and (not ($1).stuck_only or (j.status = any (%4$L) and j.past_limit))
-        and (($1).refund is distinct from 'failed' or j.status <> all (%5$L))
-        and (($1).refund is null or %6$s = ($1).refund)
-        %7$s)$sql$,
+        and case ($1).refund
+          when 'failed' then j.status <> all (%5$L) and %6$s
+          when 'pending' then j.status <> all (%7$L)
+            and (j.past_limit or exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id) is false)
+            and %8$s and not %6$s
+          when 'not_charged' then j.status <> all (%7$L) and (j.credits = 0 or j.charge_proof = 'presumed') and %9$s = 'not_charged'
+          when 'done' then %9$s = 'done'
+          else true end
+        %10$s)$sql$,
     t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, t.over_statuses,
-    estorno.refund_state_sql(t,
+    estorno.refund_failed_sql(t), t.delivered_statuses, estorno.refund_pending_sql(t), estorno.refund_state_sql(t,
       format('exists (select from (%s) g where g.user_id = j.user_id and g.job_id = j.id)', estorno.given_back_sql())),
     tail), E'\nunion all\n')
   from estorno.usable_job_tables() t
@@ -262,6 +293,7 @@ grant execute on function estorno.admin_list_ai_jobs(text, text[], timestamptz, 
 -- A page of jobs, newest first (those without a date before all others), for the panel.
 --   tool: a registered table name; statuses; since and until (until itself is out): of created_at; stuck_only: past their limit
 --   search: part of a customer's name or e-mail, or a whole id of a job, a customer or a provider's task; up to 200 characters
+--   What is stuck, or has the searched id of a job or of a provider's task, is found outside since and until as well.
 --   refund: done, not_charged, pending or failed; page_size: 1 to 1,000 jobs
 --   cursor_*: created_at ('infinity' for none) and id of the last row seen, or with backwards of the first
 -- Null filters do not filter. refund_state: as refund; null when delivered, within its limit, or when nothing can be said.

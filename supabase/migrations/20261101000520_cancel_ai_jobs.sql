@@ -33,6 +33,7 @@ create or replace function estorno.admin_preview_cancel_ai_jobs(
 returns setof estorno.cancel_preview_row
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 declare
   filter estorno.job_filter;
@@ -44,7 +45,7 @@ begin
   if jobs is not null then
     return query execute format(
       $sql$select j.table_name, j.tool, count(*), count(distinct j.user_id), coalesce(sum(j.credits), 0)::bigint
-      from (%s) j group by j.table_name, j.tool order by j.tool, j.table_name$sql$, jobs) using filter;
+      from (%s) j group by grouping sets ((j.table_name, j.tool), ()) having count(*) > 0 order by j.tool, j.table_name$sql$, jobs) using filter;
   end if;
 end
 $$;
@@ -53,7 +54,8 @@ revoke all on function estorno.admin_preview_cancel_ai_jobs(text, text[], timest
 grant execute on function estorno.admin_preview_cancel_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text) to authenticated;
 
 -- What a cancel of a whole filter (see admin_list_ai_jobs) would end at this moment: waiting and running jobs, their customers
--- (those without one do not count) and the credits that would go back; one row for each tool that has any.
+-- (those without one do not count) and the credits that would go back; one row for each tool that has any, and last their
+-- total, in which a customer of many tools counts once: table_name and tool_label are null. No row when there is nothing.
 -- Raises as admin_list_ai_jobs does.
 create or replace function public.admin_preview_cancel_ai_jobs(
   tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
@@ -73,6 +75,7 @@ create or replace function estorno.admin_list_cancellable_ai_jobs(
 returns setof estorno.cancellable_job_row
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 declare
   filter estorno.job_filter;

@@ -18,6 +18,7 @@ create or replace function estorno.list_attention(max_rows integer)
 returns setof estorno.attention_row
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 declare
   jobs text;

@@ -4,6 +4,7 @@ create or replace function estorno.admin_preview_cleanup()
 returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
 declare
   tool estorno.job_tables;

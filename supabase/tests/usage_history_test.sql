@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(21);
+select plan(23);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as ana, tests.customer() as bia;
 grant select on tests.known to public;
@@ -50,6 +50,8 @@ select results_eq($$select customer_name, customer_email, phase, age_seconds, li
 select is((select count(*) from public.admin_list_ai_jobs(statuses => '{queued,failed}')), 3::bigint, 'filtered by status');
 select is((select count(*) from public.admin_list_ai_jobs(since => now() - interval '1 day', until => now() - interval '10 minutes')), 2::bigint, 'filtered by period');
 select is((select id from public.admin_list_ai_jobs(stuck_only => true)), stuck, 'only what is stuck') from tests.jobs;
+select is((select array_agg(id) from public.admin_list_ai_jobs(stuck_only => true, since => now() - interval '5 minutes')), array[stuck], 'which is stuck whatever the period') from tests.jobs;
+select is((select jobs from public.admin_summarize_ai_jobs(stuck_only => true, until => now() - interval '1 day')), 1::bigint, 'in the totals as well');
 select results_eq('select * from public.admin_summarize_ai_jobs()', 'values (5::bigint, 3::bigint, 1::bigint, 1::bigint, 0::bigint, 7::bigint)', 'the totals are of the whole filter');
 select results_eq($$select * from public.admin_summarize_ai_jobs(statuses => '{failed,running}')$$,
   'values (2::bigint, 1::bigint, 1::bigint, 0::bigint, 0::bigint, 0::bigint)', 'what a failed or running job took is no revenue');
