@@ -110,7 +110,10 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'the oldest first',
-    changes: [inFunction('estorno.stale_jobs', 'order by at, %6$s limit', 'order by at desc, %6$s limit')],
+    changes: [
+      inFunction('estorno.stale_jobs', 'order by at fetch first', 'order by at desc fetch first'),
+      inFunction('estorno.stale_jobs', 'order by at, id limit', 'order by at desc, id limit'),
+    ],
     noticedBy: [stale],
   },
   {
