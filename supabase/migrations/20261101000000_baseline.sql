@@ -218,7 +218,7 @@ grant execute on function public.refund_upscaler_credits(uuid, integer, text) to
 
 -- The same for many refunds in one statement: the same lines, each with its balance_after, an update a customer.
 -- The arrays go together; amounts and their parts for the monthly bucket in credits, 0 for none. Returns the balance after each
--- refund by its place; whoever has no credits row is left out.
+-- refund by its place; whoever has no credits row is left out. Raises 22023 and pays none when one is not 0 to 100,000 credits.
 create function public.refund_many_upscaler_credits(
   _user_ids uuid[], _amounts integer[], _to_monthly integer[], _descriptions text[])
 returns table (place integer, new_balance integer)
@@ -226,7 +226,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if exists (select from unnest(_amounts) amount where amount > 100000) then
+  if exists (
+    select from unnest(_amounts, _to_monthly) r (amount, monthly)
+    where (amount between 0 and 100000 and monthly between 0 and amount) is not true) then
     raise exception 'A refund is 1 to 100000 credits' using errcode = '22023';
   end if;
   return query

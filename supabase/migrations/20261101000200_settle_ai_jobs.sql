@@ -116,20 +116,40 @@ $$;
 revoke all on function estorno.require_balances(estorno.job_tables, estorno.settlements[])
   from public, anon, authenticated, service_role;
 
+-- What the functions that pay one refund or many are: their texts and all that decides how they run. A second one of a name
+-- counts, because a call may mean it.
+create or replace function estorno.refund_functions_fingerprint()
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select md5(string_agg(concat_ws('|', p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), l.lanname,
+      p.provolatile, p.proisstrict, p.prosecdef, p.proconfig, p.prosrc), '' order by p.proname, p.prosrc))
+    from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
+    where p.pronamespace = 'public'::regnamespace
+      and p.proname in ('refund_upscaler_credits', 'move_upscaler_credits', 'refund_many_upscaler_credits'));
+end
+$$;
+revoke all on function estorno.refund_functions_fingerprint() from public, anon, authenticated, service_role;
+
 -- Whether all refunds of a batch can be paid in one statement: only beside the very refund function that
--- refund_many_upscaler_credits() was written for. One that was replaced or edited is called itself, job by job.
+-- refund_many_upscaler_credits() was written for, run by the same role, and where no trigger of the project waits for each single
+-- refund. One that was replaced or edited is called itself, job by job.
 create or replace function estorno.refunds_can_be_paid_at_once()
 returns boolean
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (
-    select md5(string_agg(p.prosrc, '' order by p.proname)) = '1b3014aca9ffa2dec2d348cd0b9feaab'
-    from pg_catalog.pg_proc p
-    where p.oid in (to_regprocedure('public.refund_upscaler_credits(uuid,integer,text)'),
-      to_regprocedure('public.move_upscaler_credits(uuid,integer,integer,text,text,text,uuid)'),
-      to_regprocedure('public.refund_many_upscaler_credits(uuid[],integer[],integer[],text[])')));
+  return estorno.refund_functions_fingerprint() = 'ae4f619d1029312b4d9ed1a06f719e91'
+    and exists (
+      select from pg_catalog.pg_proc p where p.oid = to_regprocedure('public.refund_upscaler_credits(uuid,integer,text)')
+        and pg_get_userbyid(p.proowner) = current_user)
+    and not exists (
+      select from pg_catalog.pg_trigger t where not t.tgisinternal
+        and t.tgrelid in (to_regclass('public.upscaler_credits'), to_regclass('public.upscaler_credit_transactions')));
 end
 $$;
 revoke all on function estorno.refunds_can_be_paid_at_once() from public, anon, authenticated, service_role;

@@ -1,12 +1,18 @@
-import { inFunction, type Mutant } from './mutant.ts'
+import { inFunction, type Mutant, statement } from './mutant.ts'
 import { pgTap } from './watcher.ts'
 
 const settle = pgTap('settle_ai_jobs_test.sql')
 const service = pgTap('become_service_test.sql')
+const atOnce = pgTap('refunds_at_once_test.sql')
 const searchPath = pgTap('host_search_path_test.sql')
 
 const withoutSearchPath = (name: string) =>
   inFunction(name, `perform set_config('search_path', 'public, extensions, pg_temp', true);`, '')
+
+// A door that does not know the changed functions would leave them alone.
+const withFingerprint = statement(`do $$ begin
+  execute regexp_replace(pg_get_functiondef('estorno.refunds_can_be_paid_at_once'::regproc), '[0-9a-f]{32}', estorno.refund_functions_fingerprint());
+end $$`)
 
 /** That what goes back is what was taken, and that it did go back. */
 export const refundMutants: Mutant[] = [
@@ -148,5 +154,65 @@ export const refundMutants: Mutant[] = [
     name: 'closing without refund only from the attention list',
     changes: [inFunction('estorno.admin_close_ai_job', 'if settled.job_id is null and not', 'if false and not')],
     noticedBy: [pgTap('attention_test.sql')],
+  },
+  {
+    name: 'the look at which refund functions are installed before a batch is paid at once',
+    changes: [
+      inFunction(
+        'estorno.refunds_can_be_paid_at_once',
+        "estorno.refund_functions_fingerprint() = '",
+        "estorno.refund_functions_fingerprint() >= '0' or '' = '",
+      ),
+    ],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'how the refund functions run, in their fingerprint',
+    changes: [inFunction('estorno.refund_functions_fingerprint', 'p.prosecdef, p.proconfig, ', ''), withFingerprint],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'whose refund function it is before a batch is paid at once',
+    changes: [inFunction('estorno.refunds_can_be_paid_at_once', 'and pg_get_userbyid(p.proowner) = current_user', '')],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'the look for triggers on credits and ledger before a batch is paid at once',
+    changes: [inFunction('estorno.refunds_can_be_paid_at_once', 'where not t.tgisinternal', 'where false')],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'the bounds of each refund of a batch that is paid at once',
+    changes: [
+      inFunction('public.refund_many_upscaler_credits', 'amount between 0 and 100000 and ', ''),
+      withFingerprint,
+    ],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'the balance after each refund of a batch that is paid at once',
+    changes: [
+      inFunction('public.refund_many_upscaler_credits', ' order by r.nth))::integer', '))::integer'),
+      withFingerprint,
+    ],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'the bucket of each refund of a batch that is paid at once',
+    changes: [inFunction('public.refund_many_upscaler_credits', "when r.amount then 'monthly' ", ''), withFingerprint],
+    noticedBy: [atOnce],
+  },
+  {
+    name: 'the balance proven after a batch that was paid at once',
+    changes: [
+      inFunction('public.refund_many_upscaler_credits', 'balance = c.balance + r.amount', 'balance = c.balance'),
+      inFunction(
+        'public.refund_many_upscaler_credits',
+        'c.lifetime_balance + r.amount - r.monthly',
+        'c.lifetime_balance - r.monthly',
+      ),
+      withFingerprint,
+    ],
+    noticedBy: [atOnce],
   },
 ]
