@@ -12,10 +12,12 @@ create table public.user_roles (
 -- An invoker function on purpose: everyone may read their own roles, and nobody learns another's.
 create function public.has_role(_user_id uuid, _role public.app_role)
 returns boolean
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select exists (select from public.user_roles r where r.user_id = _user_id and r.role = _role)
+begin
+  return exists (select from public.user_roles r where r.user_id = _user_id and r.role = _role);
+end
 $$;
 revoke all on function public.has_role(uuid, public.app_role) from public, anon, authenticated, service_role;
 grant execute on function public.has_role(uuid, public.app_role) to authenticated, service_role;

@@ -99,11 +99,13 @@ revoke all on function estorno.usable_job_tables() from public, anon, authentica
 -- Whether the ledger's lines can name the job they belong to.
 create or replace function estorno.ledger_names_jobs()
 returns boolean
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
-    and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid')
+begin
+  return estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
+    and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid');
+end
 $$;
 revoke all on function estorno.ledger_names_jobs() from public, anon, authenticated, service_role;
 

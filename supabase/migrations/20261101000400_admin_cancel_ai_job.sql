@@ -69,10 +69,15 @@ revoke all on function estorno.settle_for_admin(estorno.job_tables, uuid, text, 
 -- What is on record of a job's end; a row of nulls when nothing is.
 create or replace function estorno.settlement_of(table_name text, job_id uuid)
 returns estorno.settlements
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select s from estorno.settlements s where s.table_name = settlement_of.table_name and s.job_id = settlement_of.job_id
+declare
+  settled estorno.settlements;
+begin
+  select * into settled from estorno.settlements s where s.table_name = settlement_of.table_name and s.job_id = settlement_of.job_id;
+  return settled;
+end
 $$;
 revoke all on function estorno.settlement_of(text, uuid) from public, anon, authenticated, service_role;
 
@@ -120,10 +125,12 @@ grant execute on function estorno.admin_cancel_ai_job(text, uuid, text) to authe
 -- happen: the job is as before), 55P03 (locked by somebody for 5 s: try again).
 create or replace function public.admin_cancel_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
-  select * from estorno.admin_cancel_ai_job(job_table, job_id, reason)
+begin
+  return query select * from estorno.admin_cancel_ai_job(job_table, job_id, reason);
+end
 $$;
 revoke all on function public.admin_cancel_ai_job(text, uuid, text) from public, anon, authenticated, service_role;
 grant execute on function public.admin_cancel_ai_job(text, uuid, text) to authenticated;

@@ -31,15 +31,17 @@ export const refundMutants: Mutant[] = [
   {
     name: 'the check that the balance moved',
     changes: [
-      inFunction('estorno.pay_refunds', 'and c.balance is distinct from', 'and false and c.balance is distinct from'),
+      inFunction(
+        'estorno.problem_of_refunds',
+        'and c.balance is distinct from',
+        'and false and c.balance is distinct from',
+      ),
     ],
     noticedBy: [settle],
   },
   {
     name: 'the check that the ledger shows the refund',
-    changes: [
-      inFunction('estorno.pay_refunds', 'where refund > 0)\n    then', 'where refund > 0) and false\n    then'),
-    ],
+    changes: [inFunction('estorno.problem_of_refunds', 'having count(shown.due) > 0', 'having false')],
     noticedBy: [settle],
   },
   {
