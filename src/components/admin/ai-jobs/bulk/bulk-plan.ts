@@ -59,7 +59,10 @@ export function bulkPlanQuery(client: Supabase, target: BulkTarget) {
 async function fetchFilterPlan(client: Supabase, filter: AiJobFilter, signal: AbortSignal): Promise<BulkPlan> {
   const args = toFilterArguments(filter)
   const preview = await client.rpc('admin_preview_cancel_ai_jobs', args).abortSignal(signal).throwOnError()
-  const tools = z.array(z.union([plannedTool, total])).parse(preview.data).filter((row) => row.table_name !== null)
+  const tools = z
+    .array(z.union([plannedTool, total]))
+    .parse(preview.data)
+    .filter((row) => row.table_name !== null)
   const jobs = new Map<string, JobKey>()
   // A project answers with so many rows at most, whatever is asked for: the rest comes in further pages.
   for (let fresh = true; fresh && jobs.size < Math.min(countJobs(tools), MAX_JOBS); ) {
