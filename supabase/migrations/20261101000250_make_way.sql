@@ -55,7 +55,7 @@ begin
     'admin_preview_cleanup', 'admin_run_cleanup', 'admin_list_cleanup_hours', 'admin_list_cleanup_runs',
     'admin_change_tool', 'admin_map_status', 'admin_advise_limits', 'admin_list_records', 'admin_list_record_admins', 'admin_chart_endings',
     'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs', 'admin_summarize_ai_jobs', 'admin_get_ai_job',
-    'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile', 'admin_cleaner_health');
+    'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile', 'admin_cleaner_health', 'admin_verify_records');
   if taken is not null then
     raise exception 'The project has functions of its own under names that are needed here: %', taken
       using errcode = '42723', hint = 'Rename them, then run the migration again; nothing was changed.';

@@ -230,7 +230,8 @@ end
 $$;
 revoke all on function estorno.learn_from_cut_off_run(bigint) from public, anon, authenticated, service_role;
 
--- Begins a run: its row in the log, and away with what has become moot (old runs, attention for jobs that are over or gone).
+-- Begins a run: its row in the log, a seal on what was recorded before, and away with what has become moot (old runs, attention
+-- for jobs that are over or gone).
 -- What a parallel run takes away at this moment is left to it: to wait would be to wait for the whole of that run.
 create or replace function estorno.begin_cleanup_run(started_by text, started_by_id uuid default null)
 returns bigint
@@ -245,6 +246,7 @@ begin
   insert into estorno.cleanup_runs (started_by, started_by_id)
   values (begin_cleanup_run.started_by, begin_cleanup_run.started_by_id) returning id into run_id;
   insert into estorno.cleanup_run_tables (run_id, table_name) select run_id, t.table_name from estorno.job_tables t;
+  perform estorno.seal_records();
   delete from estorno.cleanup_runs r where r.id in (
     select moot.id from estorno.cleanup_runs moot where moot.started_at < now() - interval '30 days' for update skip locked);
   for tool in

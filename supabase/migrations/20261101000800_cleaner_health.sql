@@ -5,17 +5,18 @@
 --   first since then, it counts from its own beginning.
 -- problems: what to mend, empty when all is well: late, down, run_failed (the last run did not finish or a table could not be
 --   worked on), table_unusable (a registered table is gone, or a column of it is, or has another type), refunds_failing (no
---   refund succeeded since a job could not be ended for the first time), attention_unreadable, cron_run_failed (pg_cron says so
---   of its last run), cron_unscheduled, cron_inactive, cron_doubled, and cron_absent (only when nothing else runs the cleanup in
---   time).
+--   refund succeeded since a job could not be ended for the first time), attention_unreadable, records_unsealed (for half an hour
+--   no run could seal what was recorded), cron_run_failed (pg_cron says so of its last run), cron_unscheduled, cron_inactive,
+--   cron_doubled, and cron_absent (only when nothing else runs the cleanup in time).
 -- failed_*_24h: jobs that could not be ended, runs that were killed or failed in part, runs that pg_cron reports as failed.
 -- attention_jobs: all that need a human; when that list cannot be read, those that a run has put on it.
 -- next_run_at: when pg_cron is due, null when nothing is scheduled.
+-- record_head: the digest of the newest seal, for a monitor to keep (see estorno.verify_records).
 -- Definer, so that a monitor's role needs no right but this one; granted to nobody here.
 create or replace function estorno.cleaner_health()
 returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
-  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer, record_head text)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -25,6 +26,7 @@ declare
   last_run_failed boolean;
   last_cron_run text;
   silent_since timestamptz;
+  last_sealed_at timestamptz;
 begin
   problems := '{}';
   select max(r.finished_at) into last_success_at from estorno.cleanup_runs r
@@ -63,6 +65,13 @@ begin
       select from estorno.settlements s where s.table_name = failing.table_name and s.settled_at >= failing.since
         and s.ending <> 'close' and (s.refunded_credits > 0 or failing.reason = 'not_ended'))) then
     problems := problems || 'refunds_failing'::text;
+  end if;
+
+  select encode(s.digest, 'hex'), s.sealed_at into record_head, last_sealed_at from estorno.seals s order by s.number desc limit 1;
+  if state = 'ok' and coalesce(last_sealed_at, '-infinity') < now() - interval '30 minutes' and exists (
+    select from estorno.record_ends e join estorno.record_lines l on l.record = e.record and l.id > e.sealed_to
+    where l.written_at < now() - interval '30 minutes') then
+    problems := problems || 'records_unsealed'::text;
   end if;
 
   failed_cron_runs_24h := 0;
@@ -104,7 +113,7 @@ revoke all on function estorno.cleaner_health() from public, anon, authenticated
 create or replace function estorno.admin_cleaner_health()
 returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
-  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer, record_head text)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -120,7 +129,7 @@ grant execute on function estorno.admin_cleaner_health() to authenticated;
 create or replace function public.admin_cleaner_health()
 returns table (
   state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
-  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+  failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer, record_head text)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$

@@ -38,7 +38,7 @@ const ADMIN = [
   ],
   ...['admin_list_record_admins', 'admin_list_records', 'admin_summarize_ai_jobs'],
   ...['admin_preview_cancel_ai_jobs', 'admin_preview_cleanup', 'admin_advise_limits', 'admin_chart_endings'],
-  ...['admin_reconcile', 'admin_cleaner_health'],
+  ...['admin_reconcile', 'admin_cleaner_health', 'admin_verify_records'],
 ]
 const SERVICE = [
   ...['cleanup_all_stale_ai_jobs', 'start_ai_job'],

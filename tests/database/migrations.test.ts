@@ -125,6 +125,8 @@ test(
       for (const path of files) await database.exec(await readFile(path, 'utf8'))
       const { rows } = await database.query<{ table_name: string }>(CLEANUP)
       expect(namesOf(rows)).toEqual(JOB_TABLES)
+      const record = await database.query('select intact, sealed > 0 as sealed, unsealed from estorno.verify_records()')
+      expect(record.rows).toEqual([{ intact: true, sealed: true, unsealed: 0 }])
     } finally {
       await database.close()
     }

@@ -85,7 +85,7 @@ describe('a database that cannot answer is one clear line: 2', () => {
     ['tries to write', 'create table public.trace ()', /cannot execute CREATE TABLE .*\(SQLSTATE 25006\)/],
     [
       'speaks of a state we do not know',
-      `return query select 'dizzy', array[]::text[], now(), 1, now(), 0, 0, 0, 0`,
+      `return query select 'dizzy', array[]::text[], now(), 1, now(), 0, 0, 0, 0, ''`,
       /not of this version/,
     ],
     ['returns no row', 'return', /not of this version/],
@@ -101,7 +101,7 @@ describe('a database that cannot answer is one clear line: 2', () => {
         create schema if not exists estorno;
         create or replace function estorno.cleaner_health() returns table (
           state text, problems text[], last_success_at timestamptz, age_seconds integer, next_run_at timestamptz,
-          failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer)
+          failed_jobs_24h integer, failed_runs_24h integer, failed_cron_runs_24h integer, attention_jobs integer, record_head text)
         language plpgsql as $$ begin ${body}; end $$`),
     )
     expect(await refusal(at(strange))).toMatch(line)

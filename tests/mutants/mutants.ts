@@ -4,6 +4,7 @@ import { clockMutants } from './clock-mutants.ts'
 import { doorMutants } from './door-mutants.ts'
 import { grantMutants } from './grant-mutants.ts'
 import type { Mutant } from './mutant.ts'
+import { recordMutants } from './record-mutants.ts'
 import { refundMutants } from './refund-mutants.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -14,6 +15,7 @@ export const mutants: Mutant[] = [
   ...accessMutants,
   ...grantMutants,
   ...bulkMutants,
+  ...recordMutants,
 ]
 
 /** What watches for any of them, each once. */

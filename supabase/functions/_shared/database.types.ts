@@ -431,6 +431,7 @@ export type Database = {
           last_success_at: string
           next_run_at: string
           problems: string[]
+          record_head: string
           state: string
         }[]
       }
@@ -742,6 +743,17 @@ export type Database = {
           refunded_credits: number
           revenue_credits: number
           stuck: number
+        }[]
+      }
+      admin_verify_records: {
+        Args: { kept_head?: string }
+        Returns: {
+          head: string
+          intact: boolean
+          problems: Json
+          sealed: number
+          unsealed: number
+          unsealed_since: string
         }[]
       }
       cleanup_all_stale_ai_jobs: {

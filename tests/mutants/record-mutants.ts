@@ -1,0 +1,44 @@
+import { inFunction, type Mutant, statement } from './mutant.ts'
+import { pgTap, vitest } from './watcher.ts'
+
+const seals = pgTap('seals_test.sql')
+const writers = vitest('tests/records/seals.test.ts')
+
+/** That what was recorded cannot be changed unnoticed, and that no honest line looks slipped in. */
+export const recordMutants: Mutant[] = [
+  {
+    name: 'the look at who is still writing to a record before it is sealed',
+    changes: [inFunction('estorno.is_being_written', `l.mode = 'RowExclusiveLock'`, 'false')],
+    noticedBy: [writers],
+  },
+  {
+    name: 'no seal by a run that does not see what is committed meanwhile',
+    changes: [inFunction('estorno.seal_records', `<> 'read committed'`, 'is null')],
+    noticedBy: [writers],
+  },
+  {
+    name: 'a run that goes on when it cannot seal',
+    changes: [inFunction('estorno.seal_records', 'exception when others then', 'exception when division_by_zero then')],
+    noticedBy: [writers],
+  },
+  {
+    name: 'one way to read a line in every session',
+    changes: [statement('alter function estorno.verify_records(text) reset intervalstyle')],
+    noticedBy: [seals],
+  },
+  {
+    name: 'the look for a seal that is gone',
+    changes: [inFunction('estorno.verify_records', '<> coalesce(c.number_before + 1, 0)', 'is null')],
+    noticedBy: [seals],
+  },
+  {
+    name: 'the look for the head that was kept',
+    changes: [inFunction('estorno.verify_records', 'where kept_head is not null', 'where false')],
+    noticedBy: [seals],
+  },
+  {
+    name: 'the trigger that keeps seals as they are',
+    changes: [statement('drop trigger seals_are_append_only on estorno.seals')],
+    noticedBy: [seals],
+  },
+]
