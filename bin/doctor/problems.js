@@ -6,7 +6,10 @@ const UNUSABLE =
   'select t.table_name, m from estorno.job_tables t, estorno.missing_for_registration(t) m where t.table_name not in (select u.table_name from estorno.usable_job_tables() u);'
 const FAILING =
   "select * from estorno.attention where reason in ('refund_failed', 'not_ended') order by first_tried_at desc;"
+const WRITERS =
+  "select l.pid, l.relation::regclass, a.xact_start, a.state from pg_locks l left join pg_stat_activity a on a.pid = l.pid where l.relation in ('estorno.settlements'::regclass, 'estorno.tool_changes'::regclass) and l.mode = 'RowExclusiveLock';"
 const CRON_RUNS = 'select * from cron.job_run_details order by runid desc limit 20;'
+const SEAL = `${WRITERS} select estorno.seal_records('1 minute');`
 const SCHEDULE = 'Apply the migration *_schedule_cleanup.sql again (it may run twice).'
 
 // pg_cron lets a role change its own jobs only.
@@ -38,6 +41,10 @@ const problems = {
   attention_unreadable: {
     what: 'The list of the jobs that need a human cannot be read.',
     mend: 'Read the error and mend its cause: select * from estorno.list_attention(null);',
+  },
+  records_unsealed: {
+    what: 'For half an hour no run could seal what was recorded: whoever changes it now is not found out.',
+    mend: `End the transaction that has written to the record and stays open, or seal by hand and read the warning: ${SEAL}`,
   },
   cron_run_failed: {
     what: 'pg_cron says that its last run of the cleanup failed.',

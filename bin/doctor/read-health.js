@@ -14,6 +14,7 @@ const row = z.object({
   failed_runs_24h: z.int(),
   failed_cron_runs_24h: z.int(),
   attention_jobs: z.int(),
+  record_head: z.string().nullable(),
 })
 
 const NOT_INSTALLED = (/** @type {import('./database-target.js').DatabaseTarget} */ { database }) =>
@@ -37,7 +38,7 @@ const errand = {
 export async function healthOf(transaction) {
   const [first] = await transaction`
     select state, to_json(problems) as problems, last_success_at, age_seconds, next_run_at,
-      failed_jobs_24h, failed_runs_24h, failed_cron_runs_24h, attention_jobs
+      failed_jobs_24h, failed_runs_24h, failed_cron_runs_24h, attention_jobs, record_head
     from estorno.cleaner_health()`
   const { data } = row.safeParse(first)
   if (!data)

@@ -15,6 +15,7 @@ export function healthReport(health) {
     failedRuns24h: health.failed_runs_24h,
     failedCronRuns24h: health.failed_cron_runs_24h,
     attentionJobs: health.attention_jobs,
+    recordHead: health.record_head,
   }
 }
 
@@ -31,6 +32,7 @@ export function inWords(report) {
     `next run       ${inTime(report.nextRunAt)}`,
     `last 24 hours  ${report.failedRuns24h} failed runs, ${report.failedCronRuns24h} failed runs of pg_cron, ${report.failedJobs24h} failed tries to end a job`,
     `attention      ${report.attentionJobs} jobs need a human`,
+    `record head    ${report.recordHead ?? 'none'}`,
     ...report.problems.flatMap(({ code, what, mend }) => ['', `${code}: ${what}`, `  ${mend}`]),
   ].join('\n')
 }

@@ -16,6 +16,7 @@ const report = z.strictObject({
   failedRuns24h: z.int(),
   failedCronRuns24h: z.int(),
   attentionJobs: z.int(),
+  recordHead: z.hex().nullable(),
 })
 
 type Call = { url?: string; args?: string[]; node?: string }

@@ -1,7 +1,13 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readCatalogue } from '../../bin/doctor/catalogue/read-catalogue.js'
+import { readBrokenRecords } from '../../bin/doctor/catalogue/records.js'
+import { databaseTarget } from '../../bin/doctor/database-target.js'
 import { findingCodes } from '../../bin/doctor/findings/checks.js'
+import { findAll } from '../../bin/doctor/findings/finding.js'
+import { recordsBroken, recordsUnverified } from '../../bin/doctor/findings/records-broken.js'
 import { type HostName, type HostTemplates, hosts, hostTemplates, refundFile } from '../hosts/host.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { ROOT } from '../support/command.ts'
@@ -270,6 +276,50 @@ test('what hangs since long before the installation is told beforehand, with wha
   ])
   await applyProduct(url)
   expect(backlog(await findingsOf(url))).toEqual([])
+})
+
+describe('the record', () => {
+  let url: string
+  beforeAll(async () => {
+    url = await copyOf(before.installed)
+    await run(url, 'select estorno.seal_records()')
+  })
+  const ofTheRecord = (findings: Finding[]) => findings.filter(({ code }) => code.startsWith('records_'))
+
+  test('as it was sealed is no finding, a sealed line that was changed is one', async () => {
+    expect(ofTheRecord(await findingsOf(url))).toEqual([])
+    await run(
+      url,
+      `alter table estorno.tool_changes disable trigger user; update estorno.tool_changes set reason = 'x' where id = 2`,
+    )
+    expect(ofTheRecord(await findingsOf(url))).toMatchObject([
+      {
+        level: 'error',
+        code: 'records_broken',
+        where: 'estorno.tool_changes, ids 1 to 4',
+        what: expect.stringContaining('not what it was'),
+      },
+    ])
+  })
+
+  test('that cannot be read in time is told, and costs the rest nothing', async () => {
+    const locked = postgres(url, { max: 1 })
+    const reader = postgres(url, { max: 1 })
+    await locked`begin`
+    await locked`lock table estorno.seals`
+    const brokenRecords = await reader.begin(async (transaction) => {
+      await transaction`set local statement_timeout = '50ms'`
+      const read = await readBrokenRecords(transaction)
+      await transaction`select 1`
+      return read
+    })
+    await Promise.all([locked.end(), reader.end()])
+    expect(brokenRecords).toBeUndefined()
+    const catalogue = { ...(await readCatalogue(databaseTarget(url))), brokenRecords }
+    expect(findAll([recordsBroken, recordsUnverified], catalogue)).toMatchObject([
+      { level: 'warning', code: 'records_unverified' },
+    ])
+  })
 })
 
 test('a person reads the same, errors first', async () => {

@@ -34,6 +34,22 @@ test('a cleaner that ran in time is well: 0', async () => {
   })
 })
 
+test('the head of the record is told, so that a monitor keeps it', async () => {
+  await recordRuns(sql, [{ minutesAgo: 1 }])
+  const [newest] = await sql`select encode(digest, 'hex') as head from estorno.seals order by number desc limit 1`
+  expect((await diagnosis(database.url())).report.recordHead).toBe(newest?.head)
+})
+
+test('a record that no run can seal: 1', async () => {
+  await recordRuns(sql, [{ minutesAgo: 1 }])
+  await sql`alter table estorno.seals disable trigger user`
+  await sql`update estorno.seals set sealed_at = now() - interval '1 hour'`
+  await sql`insert into estorno.tool_changes (table_name, changed_at) values ('upscaler_jobs', now() - interval '1 hour')`
+  const { code, codes } = await diagnosis(database.url())
+  expect({ code, codes }).toEqual({ code: 1, codes: ['records_unsealed'] })
+  await sql`select estorno.seal_records()`
+})
+
 test('one missed run is late: 1', async () => {
   await recordRuns(sql, [{ minutesAgo: 8 }])
   const { code, codes, report } = await diagnosis(database.url())

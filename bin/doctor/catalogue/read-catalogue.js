@@ -8,6 +8,7 @@ import { readIndexes } from './indexes.js'
 import { readJobTables } from './job-tables.js'
 import { moneyTables } from './money-tables.js'
 import { readOpenings, readTruePolicies } from './openings.js'
+import { readBrokenRecords } from './records.js'
 
 /** @typedef {Awaited<ReturnType<typeof readCatalogue>>} Catalogue */
 
@@ -41,6 +42,7 @@ async function readAll(sql) {
     cronJobs: cronJobs ?? [],
     // Before the installation only one thing can be said of the cleaner: whether it could be scheduled.
     healthProblems: installed ? (await healthOf(sql)).problems : cronJobs ? [] : ['cron_absent'],
+    brokenRecords: installed ? await readBrokenRecords(sql) : [],
   }
 }
 

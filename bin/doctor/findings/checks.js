@@ -7,6 +7,7 @@ import { moneyColumnOpen } from './money-column-open.js'
 import { moneyFunctionOpen, moneyFunctionSelfGuarded } from './money-function-open.js'
 import { otherCleaner, otherCleanerScheduled } from './other-cleaner.js'
 import { policyAlwaysTrue } from './policy-always-true.js'
+import { recordsBroken, recordsUnverified } from './records-broken.js'
 import { refundAlwaysMonthly } from './refund-always-monthly.js'
 import { refundRepeatable } from './refund-repeatable.js'
 import { refundThenUpdate } from './refund-then-update.js'
@@ -32,6 +33,6 @@ export const textChecks = [
 ]
 
 /** What only a database tells. */
-export const databaseChecks = [tableProvesNothing, backlogOfThePast]
+export const databaseChecks = [recordsBroken, tableProvesNothing, backlogOfThePast, recordsUnverified]
 
 export const findingCodes = [...textChecks, ...databaseChecks].map(({ code }) => code)

@@ -10,7 +10,7 @@
  * What is looked at. A folder's files tell all but what only rows and the whole catalogue tell, and its Edge Functions.
  * `edgeUpdates`: where one of those refunds and ends a job by its id alone.
  * @typedef {import('../catalogue/read-catalogue.js').Catalogue} Catalogue
- * @typedef {Omit<Catalogue, 'backlog' | 'healthProblems'> & { edgeUpdates?: string[] }} Text
+ * @typedef {Omit<Catalogue, 'backlog' | 'brokenRecords' | 'healthProblems'> & { edgeUpdates?: string[] }} Text
  */
 
 /**

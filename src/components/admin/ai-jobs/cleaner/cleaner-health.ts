@@ -31,6 +31,7 @@ export const CLEANER_PROBLEMS = [
   'table_unusable',
   'refunds_failing',
   'attention_unreadable',
+  'records_unsealed',
   'cron_run_failed',
   'cron_absent',
   'cron_unscheduled',

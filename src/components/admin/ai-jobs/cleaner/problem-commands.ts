@@ -10,6 +10,10 @@ where t.table_name not in (select u.table_name from estorno.usable_job_tables() 
 const FAILING = `select * from estorno.attention
 where reason in ('refund_failed', 'not_ended')
 order by first_tried_at desc;`
+const WRITERS = `select l.pid, l.relation::regclass, a.xact_start, a.state
+from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+where l.relation in ('estorno.settlements'::regclass, 'estorno.tool_changes'::regclass)
+and l.mode = 'RowExclusiveLock';`
 const CRON_RUNS = `select d.* from cron.job_run_details d
 join cron.job j on j.jobid = d.jobid
 where j.command like '%cleanup_all_stale_ai_jobs%'
@@ -27,6 +31,7 @@ export const problemCommands = {
   table_unusable: [UNUSABLE],
   refunds_failing: [FAILING],
   attention_unreadable: ['select * from estorno.list_attention(null);'],
+  records_unsealed: [WRITERS, "select estorno.seal_records('1 minute');"],
   cron_run_failed: [CRON_RUNS],
   cron_absent: [SCHEDULE, RUN],
   cron_unscheduled: [SCHEDULE],

@@ -64,6 +64,8 @@ export const cleaner: CleanerTexts = {
       refunds_failing:
         'Three jobs of a tool or more could not be ended and none of its refunds has succeeded since: read “detail” and mend its cause; the next run ends them.',
       attention_unreadable: 'The attention list cannot be read: read the error and mend its cause.',
+      records_unsealed:
+        'For half an hour no run could seal the records: end the transaction that wrote to them and stays open, or seal by hand and read the warning.',
       cron_run_failed: 'pg_cron says that its last run failed: read “return_message” and mend its cause.',
       cron_absent:
         'pg_cron is not in this database and nothing else runs the cleanup in time: apply the migration that enables and schedules it again or, where pg_cron cannot be had, let another scheduler call the cleanup every 5 minutes as service_role.',

@@ -66,6 +66,8 @@ export const cleaner: CleanerTexts = {
       refunds_failing:
         'Tres jobs o más de una herramienta no se pudieron terminar y ningún reembolso de ella tuvo éxito desde entonces: lea “detail” y corrija la causa; la próxima ejecución los termina.',
       attention_unreadable: 'No se puede leer la lista de atención: lea el error y corrija la causa.',
+      records_unsealed:
+        'Desde hace media hora ninguna ejecución logra sellar los registros: termine la transacción que escribió en ellos y sigue abierta, o selle a mano y lea el aviso.',
       cron_run_failed: 'pg_cron dice que la última ejecución falló: lea “return_message” y corrija la causa.',
       cron_absent:
         'No hay pg_cron en esta base de datos y nada más ejecuta la limpieza a tiempo: aplique de nuevo la migración que lo activa y programa o, donde no hay pg_cron, haga que otro programador llame a la limpieza cada 5 minutos como service_role.',

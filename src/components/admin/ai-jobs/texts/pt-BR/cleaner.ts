@@ -73,6 +73,8 @@ export const cleaner = {
       refunds_failing:
         'Três jobs ou mais de uma ferramenta não puderam ser encerrados e nenhum estorno dela deu certo desde então: leia “detail” e corrija a causa; a próxima execução os encerra.',
       attention_unreadable: 'Não é possível ler a lista de atenção: leia o erro e corrija a causa.',
+      records_unsealed:
+        'Há meia hora nenhuma execução consegue selar os registros: encerre a transação que escreveu neles e continua aberta ou sele à mão e leia o aviso.',
       cron_run_failed: 'O pg_cron diz que a última execução falhou: leia “return_message” e corrija a causa.',
       cron_absent:
         'Não há pg_cron neste banco e nada mais executa a limpeza a tempo: aplique de novo a migração que o ativa e agenda ou, onde não há pg_cron, faça outro agendador chamar a limpeza a cada 5 minutos como service_role.',
