@@ -1,17 +1,12 @@
-import { screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen, waitFor } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
 import { Page } from '@/App'
 import { runningJob } from '@/test/ai-job-factory'
-import { FakeSupabase } from '@/test/fake-supabase'
+import { FakeSupabase, sessionOf } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
 
-const session = {
-  access_token: 'header.payload.signature',
-  token_type: 'bearer',
-  expires_in: 3600,
-  refresh_token: 'refresh',
-  user: { id: '00000000-0000-4000-8000-00000000000a', email: 'admin@example.com', aud: 'authenticated' },
-}
+const session = sessionOf('00000000-0000-4000-8000-00000000000a', 'admin@example.com')
+const nextSession = sessionOf('00000000-0000-4000-8000-00000000000b', 'admin2@example.com')
 
 async function signIn(server: FakeSupabase) {
   const rendered = renderWith(server, <Page />)
@@ -31,6 +26,53 @@ test('signing in shows the tab, signing out forgets what it showed', async () =>
   await user.click(screen.getByRole('button', { name: 'Sair' }))
   expect(await screen.findByLabelText('Senha')).toBeVisible()
   expect(queryClient.getQueryCache().getAll()).toEqual([])
+})
+
+describe('somebody else signs in, as another tab may do', () => {
+  const jobOf = (customer_email: string) => runningJob({ minutesAgo: 7, customer_email })
+
+  async function signInNext(server: FakeSupabase) {
+    server.onSignIn(() => ({ body: nextSession }))
+    await act(() => server.client.auth.signInWithPassword({ email: 'admin2@example.com', password: 'demo-password' }))
+  }
+
+  test('who never sees what the first one saw', async () => {
+    const server = new FakeSupabase([jobOf('first@example.com')])
+    server.onSignIn(() => ({ body: session }))
+    const { queryClient } = await signIn(server)
+    await screen.findByText('first@example.com')
+    const seen: (string | null)[] = []
+    const observer = new MutationObserver(() => seen.push(document.body.textContent))
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+
+    server.onList([jobOf('second@example.com')])
+    await signInNext(server)
+    expect(await screen.findByText('second@example.com')).toBeVisible()
+    observer.disconnect()
+    const ofTheNext = seen.filter((text) => text?.includes('admin2@example.com'))
+    expect(ofTheNext).not.toHaveLength(0)
+    expect(ofTheNext.filter((text) => text?.includes('first@example.com'))).toEqual([])
+    const owners = queryClient
+      .getQueryCache()
+      .getAll()
+      .map(({ queryKey }) => queryKey[1])
+    expect(new Set(owners)).toEqual(new Set([nextSession.user.id]))
+  })
+
+  test('and what the first one asked for is not shown when it comes after all', async () => {
+    const server = new FakeSupabase()
+    const late = Promise.withResolvers<{ body: unknown }>()
+    server.onSignIn(() => ({ body: session }))
+    server.onList(() => late.promise)
+    await signIn(server)
+    await waitFor(() => expect(server.listCalls()).toHaveLength(1))
+
+    server.onList([jobOf('second@example.com')])
+    await signInNext(server)
+    await screen.findByText('second@example.com')
+    await act(async () => late.resolve({ body: [jobOf('first@example.com')] }))
+    expect(screen.queryByText('first@example.com')).not.toBeInTheDocument()
+  })
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { Toaster } from 'sonner'
 import { AppHeader } from '@/components/AppHeader'
 import { AdminAIToolsUsageTab } from '@/components/admin/AdminAIToolsUsageTab'
@@ -25,11 +26,11 @@ export function Page() {
   if (session === undefined) return null
   if (session === null) return <SignInPage />
   return (
-    <>
+    <Fragment key={session.user.id}>
       <AppHeader email={session.user.email ?? ''} />
       <main className="mx-auto max-w-[1600px] px-4 py-6 sm:px-6">
         <AdminAIToolsUsageTab />
       </main>
-    </>
+    </Fragment>
   )
 }

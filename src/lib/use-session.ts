@@ -10,9 +10,11 @@ export function useSession() {
   const [session, setSession] = useState<Session | null>()
 
   useEffect(() => {
-    const { data } = client.auth.onAuthStateChange((event, next) => {
-      // One person's data must never be there for the next one; this also runs for a sign-out in another tab.
-      if (event === 'SIGNED_OUT') queryClient.clear()
+    let userId: string | undefined
+    const { data } = client.auth.onAuthStateChange((_event, next) => {
+      // One person's data must never be there for the next one; another tab may sign out as well, or somebody else in.
+      if (userId !== next?.user.id) queryClient.clear()
+      userId = next?.user.id
       setSession(next)
     })
     return () => data.subscription.unsubscribe()

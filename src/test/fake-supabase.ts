@@ -109,3 +109,12 @@ export const cancelled = (refundedCredits: number, replayed = false): Answer => 
     replayed,
   },
 })
+
+/** What the auth server says to a right password. */
+export const sessionOf = (id: string, email: string) => ({
+  access_token: 'header.payload.signature',
+  token_type: 'bearer',
+  expires_in: 3600,
+  refresh_token: 'refresh',
+  user: { id, email, aud: 'authenticated' },
+})

@@ -6,7 +6,8 @@ import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { AiToolsPanel } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { SignedIn } from '@/components/admin/ai-jobs/panel/SignedIn'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { DEFAULT_LANGUAGE, language } from '@/components/admin/ai-jobs/texts/language'
 import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
@@ -17,16 +18,34 @@ type AdminAIToolsUsageTabProps = {
 }
 
 /** No job is asked for before the database has said that the caller is an admin. */
-function UsageTab({ realtime = false }: AdminAIToolsUsageTabProps) {
-  const tools = useQuery(aiToolsQuery(useSupabase()))
+function AdminTab({ realtime = false }: AdminAIToolsUsageTabProps) {
+  const tools = useQuery(aiToolsQuery(usePanelSession()))
 
   if (isNotAdmin(tools.error)) return <NotAdminNotice />
   if (tools.data) return <AiToolsPanel tools={tools.data} realtime={realtime} />
+  if (tools.isPending) return <LoadingTab />
   return (
     <div className="grid gap-4">
       <TabHeader />
-      {tools.error ? <LoadErrorNotice error={tools.error} onRetry={tools.refetch} /> : <AiJobsSkeleton />}
+      <LoadErrorNotice error={tools.error} onRetry={tools.refetch} />
     </div>
+  )
+}
+
+function LoadingTab() {
+  return (
+    <div className="grid gap-4">
+      <TabHeader />
+      <AiJobsSkeleton />
+    </div>
+  )
+}
+
+function UsageTab(props: AdminAIToolsUsageTabProps) {
+  return (
+    <SignedIn loading={<LoadingTab />}>
+      <AdminTab {...props} />
+    </SignedIn>
   )
 }
 

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryKey, queryOptions } from '@tanstack/react-query'
 import { type AiJob, parseAiJobSummary, parseAiJobs, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import {
   type AiJobFilter,
@@ -8,16 +8,29 @@ import {
   toFilterArguments,
 } from '@/components/admin/ai-jobs/ai-job-filter'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 20
 
+const JOBS = 'ai-jobs'
+const BULK_PLAN = 'ai-jobs-bulk-plan'
+
 export const aiJobKeys = {
-  all: ['ai-jobs'] as const,
-  tools: () => [...aiJobKeys.all, 'tools'] as const,
-  jobs: () => [...aiJobKeys.all, 'jobs'] as const,
-  list: (filter: AiJobFilter, cursor: PageCursor | null) => [...aiJobKeys.jobs(), 'list', filter, cursor] as const,
-  summary: (filter: AiJobFilter) => [...aiJobKeys.jobs(), 'summary', filter] as const,
+  all: [JOBS] as const,
+  of: ({ userId }: PanelSession) => [...aiJobKeys.all, userId] as const,
+  tools: (session: PanelSession) => [...aiJobKeys.of(session), 'tools'] as const,
+  jobs: (session: PanelSession) => [...aiJobKeys.of(session), 'jobs'] as const,
+  list: (session: PanelSession, filter: AiJobFilter, cursor: PageCursor | null) =>
+    [...aiJobKeys.jobs(session), 'list', filter, cursor] as const,
+  // Not below the key of all, or the end of the bulk run would ask for its plan again.
+  bulkPlan: (session: PanelSession, target: object) => [BULK_PLAN, session.userId, target] as const,
+  summary: (session: PanelSession, filter: AiJobFilter) => [...aiJobKeys.jobs(session), 'summary', filter] as const,
+}
+
+/** Whether an answer of ours is not this user's. */
+export function isOfAnother([area, owner]: QueryKey, userId: string) {
+  return (area === JOBS || area === BULK_PLAN) && owner !== userId
 }
 
 export type AiJobPage = { view: AiJobView; jobs: AiJob[]; newer: PageCursor | null; older: PageCursor | null }
@@ -25,22 +38,22 @@ export type AiJobPage = { view: AiJobView; jobs: AiJob[]; newer: PageCursor | nu
 // A caller who is no admin stays none; everything else may be a passing fault.
 export const retry = (failures: number, error: Error) => !isNotAdmin(error) && failures < 2
 
-export function aiToolsQuery(client: Supabase) {
+export function aiToolsQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: aiJobKeys.tools(),
+    queryKey: aiJobKeys.tools(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_list_ai_tools').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_list_ai_tools').abortSignal(signal).throwOnError()
       return parseAiTools(data)
     },
     retry,
   })
 }
 
-export function aiJobSummaryQuery(client: Supabase, filter: AiJobFilter) {
+export function aiJobSummaryQuery(session: PanelSession, filter: AiJobFilter) {
   return queryOptions({
-    queryKey: aiJobKeys.summary(filter),
+    queryKey: aiJobKeys.summary(session, filter),
     queryFn: async ({ signal }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_summarize_ai_jobs', toFilterArguments(filter))
         .abortSignal(signal)
         .throwOnError()
@@ -51,10 +64,10 @@ export function aiJobSummaryQuery(client: Supabase, filter: AiJobFilter) {
   })
 }
 
-export function aiJobListQuery(client: Supabase, filter: AiJobFilter, cursor: PageCursor | null) {
+export function aiJobListQuery(session: PanelSession, filter: AiJobFilter, cursor: PageCursor | null) {
   return queryOptions({
-    queryKey: aiJobKeys.list(filter, cursor),
-    queryFn: ({ signal }) => fetchPage(client, { filter, cursor }, signal),
+    queryKey: aiJobKeys.list(session, filter, cursor),
+    queryFn: ({ signal }) => fetchPage(session.client, { filter, cursor }, signal),
     placeholderData: keepPreviousData,
     retry,
   })

@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AiJobView } from '@/components/admin/ai-jobs/ai-job-filter'
 import { aiJobListQuery, aiJobSummaryQuery } from '@/components/admin/ai-jobs/ai-job-queries'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 
 /** The page of jobs and the totals of their filter, kept fresh. */
 export function useAiJobs({ filter, cursor }: AiJobView) {
-  const client = useSupabase()
+  const session = usePanelSession()
   const { pause, options } = useLiveRefresh()
-  const list = useQuery({ ...aiJobListQuery(client, filter, cursor), ...options })
-  const summary = useQuery({ ...aiJobSummaryQuery(client, filter), ...options })
+  const list = useQuery({ ...aiJobListQuery(session, filter, cursor), ...options })
+  const summary = useQuery({ ...aiJobSummaryQuery(session, filter), ...options })
   const [refreshedAt, setRefreshedAt] = useState<number | null>(null)
 
   return {

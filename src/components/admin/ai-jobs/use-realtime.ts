@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { refreshPause } from '@/components/admin/ai-jobs/use-live-refresh'
 
 const THROTTLE_MS = 2_000
@@ -12,7 +12,7 @@ const THROTTLE_MS = 2_000
  * no Realtime for these tables nothing is lost: the page goes on asking by itself.
  */
 export function useRealtime(tools: AiTool[], enabled: boolean) {
-  const client = useSupabase()
+  const { client, userId } = usePanelSession()
   const queryClient = useQueryClient()
   const tables = tools.map((tool) => tool.table_name).join()
 
@@ -23,7 +23,7 @@ export function useRealtime(tools: AiTool[], enabled: boolean) {
 
     function refresh() {
       timer = undefined
-      if (refreshPause() === null) void queryClient.invalidateQueries({ queryKey: aiJobKeys.jobs() })
+      if (refreshPause() === null) void queryClient.invalidateQueries({ queryKey: aiJobKeys.jobs({ client, userId }) })
     }
 
     function leave() {
@@ -44,5 +44,5 @@ export function useRealtime(tools: AiTool[], enabled: boolean) {
       if (status !== 'SUBSCRIBED') leave()
     })
     return leave
-  }, [client, queryClient, tables, enabled])
+  }, [client, userId, queryClient, tables, enabled])
 }

@@ -9,7 +9,7 @@ import { MapStatusDialog } from '@/components/admin/ai-jobs/attention/MapStatusD
 import { NothingToDo } from '@/components/admin/ai-jobs/attention/NothingToDo'
 import { CancelAiJobDialog } from '@/components/admin/ai-jobs/CancelAiJobDialog'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Card } from '@/components/ui/card'
@@ -22,7 +22,7 @@ type Question =
 
 export function AttentionJobs() {
   const { options } = useLiveRefresh()
-  const jobs = useQuery({ ...attentionJobsQuery(useSupabase()), ...options })
+  const jobs = useQuery({ ...attentionJobsQuery(usePanelSession()), ...options })
   const [question, setQuestion] = useState<Question | null>(null)
   const section = useRef<HTMLElement>(null)
   const dialog = { focusAfter: section, onClose: () => setQuestion(null) }

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { lateResultsQuery, MAX_LATE_RESULTS } from '@/components/admin/ai-jobs/attention/attention-queries'
 import { LateResultItem } from '@/components/admin/ai-jobs/attention/LateResultItem'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Card } from '@/components/ui/card'
 
 /** Results that came for jobs which had been ended and refunded before: kept, not delivered. */
 export function LateResults() {
-  const results = useQuery(lateResultsQuery(useSupabase()))
+  const results = useQuery(lateResultsQuery(usePanelSession()))
   return (
     <QuerySection title={texts.attention.late.title} detail={texts.attention.late.detail} query={results}>
       {(data) => (

@@ -7,12 +7,12 @@ import { type Contradiction, groupByKind } from '@/components/admin/ai-jobs/atte
 import { NothingToDo } from '@/components/admin/ai-jobs/attention/NothingToDo'
 import { RepairAiJobDialog } from '@/components/admin/ai-jobs/attention/RepairAiJobDialog'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 /** Does everything add up? One green line, or what does not. */
 export function Reconciliation({ tools }: { tools: AiTool[] }) {
-  const contradictions = useQuery(reconciliationQuery(useSupabase()))
+  const contradictions = useQuery(reconciliationQuery(usePanelSession()))
   const [repairing, setRepairing] = useState<Contradiction | null>(null)
   const section = useRef<HTMLElement>(null)
   return (

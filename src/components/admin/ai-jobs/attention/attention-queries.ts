@@ -3,23 +3,23 @@ import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
 import { parseAttentionJobs } from '@/components/admin/ai-jobs/attention/attention-job'
 import { parseContradictions } from '@/components/admin/ai-jobs/attention/contradiction'
 import { parseLateResults } from '@/components/admin/ai-jobs/attention/late-result'
-import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 export const MAX_ATTENTION_JOBS = 200
 export const MAX_LATE_RESULTS = 50
 
 const attentionKeys = {
-  all: [...aiJobKeys.all, 'attention'] as const,
-  jobs: () => [...attentionKeys.all, 'jobs'] as const,
-  reconciliation: () => [...attentionKeys.all, 'reconciliation'] as const,
-  lateResults: () => [...attentionKeys.all, 'late-results'] as const,
+  all: (session: PanelSession) => [...aiJobKeys.of(session), 'attention'] as const,
+  jobs: (session: PanelSession) => [...attentionKeys.all(session), 'jobs'] as const,
+  reconciliation: (session: PanelSession) => [...attentionKeys.all(session), 'reconciliation'] as const,
+  lateResults: (session: PanelSession) => [...attentionKeys.all(session), 'late-results'] as const,
 }
 
-export function attentionJobsQuery(client: Supabase) {
+export function attentionJobsQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: attentionKeys.jobs(),
+    queryKey: attentionKeys.jobs(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_list_attention', { max_rows: MAX_ATTENTION_JOBS })
         .abortSignal(signal)
         .throwOnError()
@@ -30,22 +30,22 @@ export function attentionJobsQuery(client: Supabase) {
 }
 
 /** Reads all books of the last 90 days, so it is asked when somebody looks and after each act, not on a clock. */
-export function reconciliationQuery(client: Supabase) {
+export function reconciliationQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: attentionKeys.reconciliation(),
+    queryKey: attentionKeys.reconciliation(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_reconcile').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_reconcile').abortSignal(signal).throwOnError()
       return parseContradictions(data)
     },
     retry,
   })
 }
 
-export function lateResultsQuery(client: Supabase) {
+export function lateResultsQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: attentionKeys.lateResults(),
+    queryKey: attentionKeys.lateResults(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_list_late_results', { max_rows: MAX_LATE_RESULTS })
         .abortSignal(signal)
         .throwOnError()

@@ -5,7 +5,7 @@ import { type BulkTarget, bulkPlanQuery } from '@/components/admin/ai-jobs/bulk/
 import { describeFilter } from '@/components/admin/ai-jobs/bulk/describe-filter'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import {
   AlertDialogCancel,
@@ -24,9 +24,9 @@ type BulkQuestionProps = {
 
 /** Says what would be ended, in figures of the server, before anything happens. */
 export function BulkQuestion({ target, onReason, onConfirm }: BulkQuestionProps) {
-  const client = useSupabase()
-  const { data: tools = [] } = useQuery(aiToolsQuery(client))
-  const plan = useQuery(bulkPlanQuery(client, target))
+  const session = usePanelSession()
+  const { data: tools = [] } = useQuery(aiToolsQuery(session))
+  const plan = useQuery(bulkPlanQuery(session, target))
   const ready = plan.data && plan.data.jobs.length > 0
 
   return (

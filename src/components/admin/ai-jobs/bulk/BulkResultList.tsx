@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { alarmText } from '@/components/admin/ai-jobs/tones'
 import { Button } from '@/components/ui/button'
@@ -13,7 +13,7 @@ const SHOWN_MORE = 200
 
 /** A result per job, failures first; a thousand of them are not drawn before somebody asks. */
 export function BulkResultList({ run }: { run: BulkRun }) {
-  const { data: tools = [] } = useQuery(aiToolsQuery(useSupabase()))
+  const { data: tools = [] } = useQuery(aiToolsQuery(usePanelSession()))
   const [limit, setLimit] = useState(SHOWN_AT_FIRST)
   const labels = new Map(tools.map((tool) => [tool.table_name, tool.label]))
   const failures = failuresOf(run)

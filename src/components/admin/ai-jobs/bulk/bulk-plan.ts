@@ -2,8 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { type AiJobFilter, toFilterArguments } from '@/components/admin/ai-jobs/ai-job-filter'
-import { retry } from '@/components/admin/ai-jobs/ai-job-queries'
+import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 /** What is to be cancelled: these jobs, or whatever matches the filter. */
@@ -43,12 +44,13 @@ function planOfSelection(selected: readonly AiJob[]): BulkPlan {
 }
 
 /** Asked once when the question opens: what is shown is what is cancelled, whatever happens meanwhile. */
-export function bulkPlanQuery(client: Supabase, target: BulkTarget) {
+export function bulkPlanQuery(session: PanelSession, target: BulkTarget) {
   return queryOptions({
-    // Not below the key of the jobs, or the end of the run would ask for it again.
-    queryKey: ['ai-jobs-bulk-plan', target],
+    queryKey: aiJobKeys.bulkPlan(session, target),
     queryFn: ({ signal }) =>
-      target.kind === 'selection' ? planOfSelection(target.jobs) : fetchFilterPlan(client, target.filter, signal),
+      target.kind === 'selection'
+        ? planOfSelection(target.jobs)
+        : fetchFilterPlan(session.client, target.filter, signal),
     initialData: target.kind === 'selection' ? planOfSelection(target.jobs) : undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -5,13 +5,13 @@ import { endingCountsQuery, timeZone } from '@/components/admin/ai-jobs/charts/c
 import { useChartFilter } from '@/components/admin/ai-jobs/charts/use-chart-filter'
 import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 /** What was ended and what went back, per day and tool. */
 export function ChartsView({ tools }: PanelViewProps) {
   const filter = useChartFilter(tools)
-  const counts = useQuery(endingCountsQuery(useSupabase(), filter.period))
+  const counts = useQuery(endingCountsQuery(usePanelSession(), filter.period))
   return (
     <QuerySection
       title={texts.charts.title}

@@ -8,6 +8,7 @@ import {
   splitSpan,
 } from '@/components/admin/ai-jobs/charts/chart-period'
 import { type EndingCount, parseEndingCounts } from '@/components/admin/ai-jobs/charts/ending-count'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const REFRESH_MS = 60_000
@@ -17,12 +18,12 @@ const MAX_ROWS = 1_000
 
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-export function endingCountsQuery(client: Supabase, period: ChartPeriod) {
+export function endingCountsQuery(session: PanelSession, period: ChartPeriod) {
   return queryOptions({
-    queryKey: [...aiJobKeys.all, 'charts', period],
+    queryKey: [...aiJobKeys.of(session), 'charts', period],
     queryFn: async ({ signal }) => {
       const span = spanOf(period, new Date())
-      return { span, counts: await fetchPieces(client, splitSpan(span, LONGEST_PIECE), signal) }
+      return { span, counts: await fetchPieces(session.client, splitSpan(span, LONGEST_PIECE), signal) }
     },
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,

@@ -6,14 +6,14 @@ import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-q
 import { conditionLooks } from '@/components/admin/ai-jobs/cleaner/condition-looks'
 import { RunCleanup } from '@/components/admin/ai-jobs/cleaner/RunCleanup'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Card } from '@/components/ui/card'
 import { cn } from '@/lib/utils'
 
 /** Whether the cleaner runs, when it did and will, and what to do when it does not. */
 export function CleanerHealthCard() {
-  const health = useQuery(cleanerHealthQuery(useSupabase()))
+  const health = useQuery(cleanerHealthQuery(usePanelSession()))
   return (
     <QuerySection title={texts.cleaner.health.title} query={health} actions={<RunCleanup />}>
       {(data) => {

@@ -5,14 +5,14 @@ import { HourBars } from '@/components/admin/ai-jobs/cleaner/HourBars'
 import { HoursTable } from '@/components/admin/ai-jobs/cleaner/HoursTable'
 import { formatClock } from '@/components/admin/ai-jobs/format'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 /** What the cleaner did in the last 24 hours, hour by hour. */
 export function CleanupDay() {
-  const hours = useQuery(cleanupHoursQuery(useSupabase()))
+  const hours = useQuery(cleanupHoursQuery(usePanelSession()))
   const [tableShown, setTableShown] = useState(false)
   return (
     <QuerySection

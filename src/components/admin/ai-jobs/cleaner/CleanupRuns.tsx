@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { CleanupRunRow } from '@/components/admin/ai-jobs/cleaner/CleanupRunRow'
 import { cleanupRunsQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Card } from '@/components/ui/card'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 
 /** The last runs: who started them, what they did, what went wrong. */
 export function CleanupRuns() {
-  const runs = useQuery(cleanupRunsQuery(useSupabase()))
+  const runs = useQuery(cleanupRunsQuery(usePanelSession()))
   return (
     <QuerySection title={texts.cleaner.runs.title} query={runs}>
       {(data) =>

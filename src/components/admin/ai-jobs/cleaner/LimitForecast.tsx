@@ -4,7 +4,7 @@ import { limitAdviceQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-que
 import type { LimitAdvice } from '@/components/admin/ai-jobs/cleaner/limit-advice'
 import { readMinutes } from '@/components/admin/ai-jobs/cleaner/use-tool-editor'
 import { useDebounced } from '@/components/admin/ai-jobs/panel/use-debounced'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
@@ -21,7 +21,7 @@ type LimitForecastProps = {
 export function LimitForecast({ tool, minutes, present }: LimitForecastProps) {
   const typed = useDebounced(readMinutes(minutes))
   const another = typed !== null && typed !== tool.run_limit_seconds / 60
-  const forecast = useQuery({ ...limitAdviceQuery(useSupabase(), tool.table_name, typed), enabled: another })
+  const forecast = useQuery({ ...limitAdviceQuery(usePanelSession(), tool.table_name, typed), enabled: another })
   const advice = another ? forecast.data?.[0] : present
   if (!advice) return null
   return (

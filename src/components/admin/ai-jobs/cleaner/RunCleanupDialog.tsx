@@ -7,7 +7,7 @@ import { cleanupPreviewQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-
 import { jobsOf } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { useRunCleanup } from '@/components/admin/ai-jobs/cleaner/use-run-cleanup'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Button } from '@/components/ui/button'
@@ -17,7 +17,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 /** Shows what a run would end, then runs, then shows what it ended. */
 export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
   const [opener] = useState(() => document.activeElement)
-  const preview = useQuery(cleanupPreviewQuery(useSupabase()))
+  const preview = useQuery(cleanupPreviewQuery(usePanelSession()))
   const { run, progress, stop, stopping } = useRunCleanup()
   usePauseLiveRefresh('dialog')
 

@@ -5,7 +5,7 @@ import { limitAdviceQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-que
 import { ToolLimitsRow } from '@/components/admin/ai-jobs/cleaner/ToolLimitsRow'
 import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Card } from '@/components/ui/card'
 
@@ -13,7 +13,7 @@ import { Card } from '@/components/ui/card'
 export function ToolLimits({ tools }: { tools: AiTool[] }) {
   const titleId = useId()
   const section = useRef<HTMLElement>(null)
-  const advice = useQuery(limitAdviceQuery(useSupabase(), null, null))
+  const advice = useQuery(limitAdviceQuery(usePanelSession(), null, null))
   return (
     <section
       ref={section}

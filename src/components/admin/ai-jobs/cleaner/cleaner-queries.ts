@@ -7,25 +7,26 @@ import {
   parseCleanupRuns,
 } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { ADVICE_DAYS, parseLimitAdvice } from '@/components/admin/ai-jobs/cleaner/limit-advice'
-import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 const REFRESH_MS = 60_000
 const MAX_RUNS = 20
 
 const cleanerKeys = {
-  all: [...aiJobKeys.all, 'cleaner'] as const,
-  health: () => [...cleanerKeys.all, 'health'] as const,
-  hours: () => [...cleanerKeys.all, 'hours'] as const,
-  runs: () => [...cleanerKeys.all, 'runs'] as const,
-  preview: () => [...cleanerKeys.all, 'preview'] as const,
-  advice: (table: string | null, minutes: number | null) => [...cleanerKeys.all, 'advice', table, minutes] as const,
+  all: (session: PanelSession) => [...aiJobKeys.of(session), 'cleaner'] as const,
+  health: (session: PanelSession) => [...cleanerKeys.all(session), 'health'] as const,
+  hours: (session: PanelSession) => [...cleanerKeys.all(session), 'hours'] as const,
+  runs: (session: PanelSession) => [...cleanerKeys.all(session), 'runs'] as const,
+  preview: (session: PanelSession) => [...cleanerKeys.all(session), 'preview'] as const,
+  advice: (session: PanelSession, table: string | null, minutes: number | null) =>
+    [...cleanerKeys.all(session), 'advice', table, minutes] as const,
 }
 
-export function cleanerHealthQuery(client: Supabase) {
+export function cleanerHealthQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: cleanerKeys.health(),
+    queryKey: cleanerKeys.health(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_cleaner_health').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_cleaner_health').abortSignal(signal).throwOnError()
       return parseCleanerHealth(data)
     },
     refetchInterval: REFRESH_MS,
@@ -33,11 +34,11 @@ export function cleanerHealthQuery(client: Supabase) {
   })
 }
 
-export function cleanupHoursQuery(client: Supabase) {
+export function cleanupHoursQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: cleanerKeys.hours(),
+    queryKey: cleanerKeys.hours(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_list_cleanup_hours').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_list_cleanup_hours').abortSignal(signal).throwOnError()
       return parseCleanupHours(data)
     },
     refetchInterval: REFRESH_MS,
@@ -45,11 +46,11 @@ export function cleanupHoursQuery(client: Supabase) {
   })
 }
 
-export function cleanupRunsQuery(client: Supabase) {
+export function cleanupRunsQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: cleanerKeys.runs(),
+    queryKey: cleanerKeys.runs(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_list_cleanup_runs', { max_rows: MAX_RUNS })
         .abortSignal(signal)
         .throwOnError()
@@ -61,11 +62,11 @@ export function cleanupRunsQuery(client: Supabase) {
 }
 
 /** What a run would end right now: asked anew each time somebody wants to know. */
-export function cleanupPreviewQuery(client: Supabase) {
+export function cleanupPreviewQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: cleanerKeys.preview(),
+    queryKey: cleanerKeys.preview(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_preview_cleanup').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_preview_cleanup').abortSignal(signal).throwOnError()
       return parseCleanupPreview(data)
     },
     gcTime: 0,
@@ -74,11 +75,11 @@ export function cleanupPreviewQuery(client: Supabase) {
 }
 
 /** How long jobs take, and what a run limit would have done: each tool's own limit, or the given one of the given tool. */
-export function limitAdviceQuery(client: Supabase, table: string | null, minutes: number | null) {
+export function limitAdviceQuery(session: PanelSession, table: string | null, minutes: number | null) {
   return queryOptions({
-    queryKey: cleanerKeys.advice(table, minutes),
+    queryKey: cleanerKeys.advice(session, table, minutes),
     queryFn: async ({ signal }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_advise_limits', {
           days: ADVICE_DAYS,
           job_table: table ?? undefined,

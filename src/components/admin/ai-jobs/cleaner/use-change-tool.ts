@@ -3,26 +3,26 @@ import { toast } from 'sonner'
 import { type AiTool, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys, aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 /** What is to become otherwise; what is left out stays. */
 export type ToolChange = { queue_limit_minutes?: number; run_limit_minutes?: number; enabled?: boolean }
 
 export function useChangeTool(tool: AiTool) {
-  const client = useSupabase()
+  const session = usePanelSession()
   const queryClient = useQueryClient()
 
   return useMutation({
     mutationFn: async ({ change, reason }: { change: ToolChange; reason: string }) => {
-      const { data } = await client
+      const { data } = await session.client
         .rpc('admin_change_tool', { job_table: tool.table_name, ...change, reason: reason || undefined })
         .throwOnError()
       return parseAiTools(data)
     },
     onSuccess: ([changed]) => {
       // Shown at once, or the field would read the old limit until the list is there again.
-      queryClient.setQueryData(aiToolsQuery(client).queryKey, (tools) =>
+      queryClient.setQueryData(aiToolsQuery(session).queryKey, (tools) =>
         tools?.map((known) => (known.table_name === changed?.table_name ? changed : known)),
       )
       toast.success(texts.cleaner.limits.saved(tool.label))

@@ -11,7 +11,8 @@ import {
   totalOf,
 } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
-import { type Supabase, useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { type PanelSession, usePanelSession } from '@/components/admin/ai-jobs/panel-session'
+import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 /** What was ended before something went wrong stays ended: so a failure has results as well. */
@@ -19,7 +20,7 @@ type CleanupOutcome = { results: CleanupResult[]; problem: unknown }
 
 /** Runs the cleanup until nothing is left that it can end, or somebody stops it: one run of the server's is bounded. */
 export function useRunCleanup() {
-  const client = useSupabase()
+  const session = usePanelSession()
   const queryClient = useQueryClient()
   // The loop reads the one, the page shows the other.
   const stopAsked = useRef(false)
@@ -32,9 +33,9 @@ export function useRunCleanup() {
       try {
         let more = true
         while (more) {
-          const ended = await runOnce(client)
+          const ended = await runOnce(session.client)
           results = addResults(results, ended)
-          more = totalOf(ended).ended > 0 && !stopAsked.current && (await isJobLeft(client, queryClient))
+          more = totalOf(ended).ended > 0 && !stopAsked.current && (await isJobLeft(session, queryClient))
           setProgress(results)
         }
         return { results, problem: null }
@@ -66,6 +67,6 @@ async function runOnce(client: Supabase) {
   return parseCleanupResults(data)
 }
 
-async function isJobLeft(client: Supabase, queryClient: QueryClient) {
-  return jobsOf(await queryClient.fetchQuery({ ...cleanupPreviewQuery(client), staleTime: 0 })) > 0
+async function isJobLeft(session: PanelSession, queryClient: QueryClient) {
+  return jobsOf(await queryClient.fetchQuery({ ...cleanupPreviewQuery(session), staleTime: 0 })) > 0
 }

@@ -9,7 +9,7 @@ import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { Notice } from '@/components/admin/ai-jobs/Notice'
 import { closeJob, type JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
@@ -17,7 +17,7 @@ import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
 /** Everything about one job, at the side of whichever view is open. */
 export function JobSheet({ job }: { job: JobKey }) {
   const [opener] = useState(() => document.activeElement)
-  const details = useQuery(jobDetailsQuery(useSupabase(), job))
+  const details = useQuery(jobDetailsQuery(usePanelSession(), job))
   usePauseLiveRefresh('sheet')
 
   function returnFocus(event: Event) {

@@ -4,6 +4,7 @@ import { type AiJob, aiJobRow, isUnfinished } from '@/components/admin/ai-jobs/a
 import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
 import { BAD_VALUE, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const REFRESH_MS = 15_000
@@ -64,10 +65,10 @@ export async function fetchJobDetails(client: Supabase, job: JobKey, signal?: Ab
   }
 }
 
-export function jobDetailsQuery(client: Supabase, job: JobKey) {
+export function jobDetailsQuery(session: PanelSession, job: JobKey) {
   return queryOptions({
-    queryKey: [...aiJobKeys.all, 'details', job.table, job.id],
-    queryFn: ({ signal }) => fetchJobDetails(client, job, signal),
+    queryKey: [...aiJobKeys.of(session), 'details', job.table, job.id],
+    queryFn: ({ signal }) => fetchJobDetails(session.client, job, signal),
     refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? REFRESH_MS : false),
     retry,
   })

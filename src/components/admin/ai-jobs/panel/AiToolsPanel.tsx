@@ -10,7 +10,7 @@ import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { PanelNav } from '@/components/admin/ai-jobs/panel/PanelNav'
 import { type PanelView, usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
 import { useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { language } from '@/components/admin/ai-jobs/texts/language'
 import { useRealtime } from '@/components/admin/ai-jobs/use-realtime'
@@ -38,7 +38,7 @@ const JobSheet = lazy(async () => ({
 type AiToolsPanelProps = PanelViewProps & { realtime: boolean }
 
 export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
-  const health = useQuery(cleanerHealthQuery(useSupabase()))
+  const health = useQuery(cleanerHealthQuery(usePanelSession()))
   const openJob = useOpenJob()
   const View = views[usePanelView()]
   useRealtime(tools, realtime)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { FilterSelect } from '@/components/admin/ai-jobs/FilterSelect'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { actorOptions } from '@/components/admin/ai-jobs/records/actor-options'
 import { RECORD_KINDS } from '@/components/admin/ai-jobs/records/record'
 import {
@@ -10,13 +11,12 @@ import {
 } from '@/components/admin/ai-jobs/records/record-filter'
 import { recordAdminsQuery } from '@/components/admin/ai-jobs/records/record-queries'
 import { changeRecordFilter } from '@/components/admin/ai-jobs/records/use-record-filter'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 type RecordFiltersProps = { tools: AiTool[]; filter: RecordFilter }
 
 export function RecordFilters({ tools, filter }: RecordFiltersProps) {
-  const admins = useQuery(recordAdminsQuery(useSupabase()))
+  const admins = useQuery(recordAdminsQuery(usePanelSession()))
   return (
     <fieldset
       aria-label={texts.jobs.filters.label}

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { NoRecords } from '@/components/admin/ai-jobs/records/NoRecords'
 import { OlderRecords } from '@/components/admin/ai-jobs/records/OlderRecords'
 import { RecordFilters } from '@/components/admin/ai-jobs/records/RecordFilters'
@@ -9,13 +10,12 @@ import { Records } from '@/components/admin/ai-jobs/records/Records'
 import { isDefaultRecordFilter } from '@/components/admin/ai-jobs/records/record-filter'
 import { recordsQuery } from '@/components/admin/ai-jobs/records/record-queries'
 import { useRecordFilter } from '@/components/admin/ai-jobs/records/use-record-filter'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 /** Who did what: every end of a job and every change of a tool. */
 export function RecordsView({ tools }: PanelViewProps) {
   const filter = useRecordFilter(tools)
-  const records = useInfiniteQuery(recordsQuery(useSupabase(), filter))
+  const records = useInfiniteQuery(recordsQuery(usePanelSession(), filter))
   const section = useRef<HTMLElement>(null)
 
   async function loadOlder() {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { type ActRecord, parseRecordAdmins, parseRecords } from '@/components/admin/ai-jobs/records/record'
 import { AUTOMATIC, type RecordFilter, toRecordArguments } from '@/components/admin/ai-jobs/records/record-filter'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
@@ -7,9 +8,9 @@ import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 const PAGE_SIZE = 50
 
 const recordKeys = {
-  all: [...aiJobKeys.all, 'records'] as const,
-  list: (filter: RecordFilter) => [...recordKeys.all, 'list', filter] as const,
-  admins: () => [...recordKeys.all, 'admins'] as const,
+  all: (session: PanelSession) => [...aiJobKeys.of(session), 'records'] as const,
+  list: (session: PanelSession, filter: RecordFilter) => [...recordKeys.all(session), 'list', filter] as const,
+  admins: (session: PanelSession) => [...recordKeys.all(session), 'admins'] as const,
 }
 
 /** Where a page begins: after this record; the first one has none before it. */
@@ -19,10 +20,10 @@ type RecordPage = { records: ActRecord[]; older: RecordCursor | null }
 const NEWEST: RecordCursor = {}
 
 /** What was done, newest first, page after page. */
-export function recordsQuery(client: Supabase, filter: RecordFilter) {
+export function recordsQuery(session: PanelSession, filter: RecordFilter) {
   return infiniteQueryOptions({
-    queryKey: recordKeys.list(filter),
-    queryFn: ({ pageParam, signal }) => fetchPage(client, filter, pageParam, signal),
+    queryKey: recordKeys.list(session, filter),
+    queryFn: ({ pageParam, signal }) => fetchPage(session.client, filter, pageParam, signal),
     initialPageParam: NEWEST,
     getNextPageParam: (page) => page.older,
     select: ({ pages }) => pages.flatMap((page) => page.records),
@@ -31,11 +32,11 @@ export function recordsQuery(client: Supabase, filter: RecordFilter) {
   })
 }
 
-export function recordAdminsQuery(client: Supabase) {
+export function recordAdminsQuery(session: PanelSession) {
   return queryOptions({
-    queryKey: recordKeys.admins(),
+    queryKey: recordKeys.admins(session),
     queryFn: async ({ signal }) => {
-      const { data } = await client.rpc('admin_list_record_admins').abortSignal(signal).throwOnError()
+      const { data } = await session.client.rpc('admin_list_record_admins').abortSignal(signal).throwOnError()
       return parseRecordAdmins(data)
     },
     retry,
