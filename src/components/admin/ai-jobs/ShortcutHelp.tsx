@@ -4,17 +4,24 @@ import { enableShortcuts, useShortcutsEnabled } from '@/components/admin/ai-jobs
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
-import { SHORTCUTS } from '@/components/admin/ai-jobs/use-shortcuts'
+import type { ToldShortcut } from '@/components/admin/ai-jobs/use-shortcuts'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogTitle } from '@/components/ui/dialog'
 
-const KEY_NAMES: Partial<Record<string, string>> = { Escape: 'Esc' }
+const KEY_NAMES: Partial<Record<ToldShortcut, string>> = { Escape: 'Esc', 1: '1–5' }
 
-type ShortcutHelpProps = { open: boolean; onOpenChange: (open: boolean) => void }
+const JOBS_SHORTCUTS: ToldShortcut[] = ['/', 'j', 'k', 'x', 'c', 'o', 'Enter', 'r', 'Escape', '1', '?']
+
+type ShortcutHelpProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Those of the view that is open. */
+  shortcuts?: ToldShortcut[]
+}
 
 /** Names the shortcuts, and turns them off for who is troubled by them. */
-export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
+export function ShortcutHelp({ open, onOpenChange, shortcuts = JOBS_SHORTCUTS }: ShortcutHelpProps) {
   const enabledId = useId()
   const enabled = useShortcutsEnabled()
   const returnFocus = useReturnFocus()
@@ -37,7 +44,7 @@ export function ShortcutHelp({ open, onOpenChange }: ShortcutHelpProps) {
           <DialogDescription>{texts.keyboard.detail}</DialogDescription>
         </div>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2 text-sm">
-          {SHORTCUTS.map((shortcut) => (
+          {shortcuts.map((shortcut) => (
             <div key={shortcut} className="contents">
               <dt>
                 <kbd className="rounded border bg-muted px-1.5 py-0.5 font-mono text-xs">

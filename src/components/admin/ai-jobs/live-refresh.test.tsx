@@ -91,9 +91,9 @@ describe('refreshing by itself', () => {
   test('only a refresh that the admin asked for is announced', async () => {
     const { user } = await openList(new FakeSupabase([finishedJob('completed')]))
     await wait(REFRESH_MS)
-    expect(screen.queryByText(/^Lista atualizada/)).not.toBeInTheDocument()
+    expect(screen.queryByText(/^Atualizado às/)).not.toBeInTheDocument()
     await user.click(screen.getByRole('button', { name: 'Atualizar' }))
-    expect(await screen.findByText(/^Lista atualizada às \d\d:\d\d:\d\d\.$/)).toHaveAttribute('role', 'status')
+    expect(await screen.findByText(/^Atualizado às \d\d:\d\d:\d\d\.$/)).toHaveAttribute('role', 'status')
   })
 })
 

@@ -104,7 +104,7 @@ describe('the rest of the page', () => {
     const { server, user } = await openList()
     await user.keyboard('r')
     await waitFor(() => expect(server.listCalls()).toHaveLength(2))
-    expect(await screen.findByText(/^Lista atualizada/)).toBeInTheDocument()
+    expect(await screen.findByText(/^Atualizado às/)).toBeInTheDocument()
   })
 
   test('Esc lets go of all selected jobs', async () => {
@@ -128,7 +128,7 @@ describe('the rest of the page', () => {
     const { user } = await openList()
     await user.keyboard('j?')
     const dialog = within(screen.getByRole('dialog', { name: 'Atalhos de teclado' }))
-    expect(dialog.getByText('Próximo job')).toBeVisible()
+    expect(dialog.getByText('Próxima linha')).toBeVisible()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
     await waitFor(() => expect(rowOf('Ana')).toHaveFocus())

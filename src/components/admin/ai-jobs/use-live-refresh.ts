@@ -42,13 +42,13 @@ export function usePauseLiveRefresh(reason: PauseReason, active = true) {
   }, [reason, active])
 }
 
-/** The query options that keep data fresh, and why they do not at the moment. */
-export function useLiveRefresh() {
+/** The query options that keep data fresh (false: only when the admin comes back), and why they do not at the moment. */
+export function useLiveRefresh(milliseconds: number | false = REFRESH_MS) {
   const pause = useSyncExternalStore(subscribe, refreshPause)
   return {
     pause,
     options: {
-      refetchInterval: pause === null ? REFRESH_MS : false,
+      refetchInterval: pause === null ? milliseconds : false,
       // Coming back to the page is no reason to move what the admin is at work on.
       refetchOnWindowFocus: pause === null || pause === 'hidden',
     } as const,

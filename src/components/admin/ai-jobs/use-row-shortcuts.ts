@@ -4,6 +4,7 @@ import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { keyOf, useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import { openJobChange } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { SEARCH_FIELD, useShortcuts } from '@/components/admin/ai-jobs/use-shortcuts'
+import { walkRows } from '@/components/admin/ai-jobs/walk-rows'
 
 const ROW = '[data-job]'
 
@@ -21,11 +22,7 @@ export function useRowShortcuts({ rows, jobs, onCancel, onRefresh, onHelp }: Row
   const { selected, toggle, clear } = useSelection()
 
   function walk(steps: number) {
-    const all = [...(rows.current?.querySelectorAll<HTMLElement>(ROW) ?? [])]
-    const here = all.findIndex((row) => row.contains(document.activeElement))
-    const next = all[here < 0 ? 0 : Math.min(all.length - 1, Math.max(0, here + steps))]
-    next?.focus()
-    return next !== undefined
+    return walkRows(rows.current?.querySelectorAll<HTMLElement>(ROW), steps)
   }
 
   function onRow(act: (job: AiJob) => void, applies: (job: AiJob) => boolean = () => true) {

@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react'
 import { shortcutsEnabled } from '@/components/admin/ai-jobs/shortcuts-setting'
 
-export const SHORTCUTS = ['/', 'j', 'k', 'x', 'c', 'o', 'Enter', 'r', 'Escape', '?'] as const
-export type Shortcut = (typeof SHORTCUTS)[number]
+const SHORTCUTS = ['/', 'j', 'k', 'x', 'c', 'o', 'Enter', 'r', 'Escape', '1', '2', '3', '4', '5', '?'] as const
+type Shortcut = (typeof SHORTCUTS)[number]
+
+/** What is told of the shortcuts: one line stands for all five views. */
+export type ToldShortcut = Exclude<Shortcut, '2' | '3' | '4' | '5'>
 
 /** Does what the key stands for; false when there was nothing to do and the browser may have the key. */
-export type ShortcutActions = Record<Shortcut, (target: Element) => boolean>
+export type ShortcutActions = Partial<Record<Shortcut, (target: Element) => boolean>>
 
 const TYPING = 'input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu]'
 /** Where `/` leads to, and `Escape` out of. */
@@ -31,7 +34,7 @@ export function useShortcuts(actions: ShortcutActions) {
       const target = event.target instanceof Element ? event.target : document.body
       if (!shortcut || !shortcutsEnabled() || document.querySelector(DIALOG)) return
       if (target.closest(TYPING) && !(shortcut === 'Escape' && target.matches(SEARCH_FIELD))) return
-      if (latest.current[shortcut](target)) event.preventDefault()
+      if (latest.current[shortcut]?.(target)) event.preventDefault()
     }
     // Captured before a dialog takes its Escape, so that closing one does nothing else.
     window.addEventListener('keydown', onKeyDown, true)

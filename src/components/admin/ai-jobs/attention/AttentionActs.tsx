@@ -20,14 +20,15 @@ const icons = {
 type AttentionActsProps = AttentionItemProps & { describedBy: string }
 
 /** What can be done about a job, as its reason allows. */
-export function AttentionActs({ job, onAsk, onCancel, onDone, describedBy }: AttentionActsProps) {
+export function AttentionActs({ job, onAsk, onCancel, onActed, onDone, describedBy }: AttentionActsProps) {
   const key = { table: job.table_name, id: job.job_id }
   const retry = useRetryAiJob()
   const find = useFindJob(onCancel)
   const pending: Partial<Record<AttentionAct, boolean>> = { retry: retry.isPending, cancel: find.isPending }
 
   const run = {
-    retry: () => retry.mutate(key, { onSuccess: ({ outcome }) => outcome !== 'not_due' && onDone() }),
+    retry: () =>
+      retry.mutate(key, { onSuccess: ({ outcome }) => outcome !== 'not_due' && onDone(), onSettled: onActed }),
     cancel: () => find.mutate(key),
     map_status: () => onAsk('map_status'),
     open_tool: () => navigate({ ...viewChange('cleaner'), ...toolChange(job.table_name) }),

@@ -7,21 +7,37 @@ import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attentio
 import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
+import type { RowChange } from '@/components/admin/ai-jobs/use-steady-rows'
+import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/utils'
 
 export type AttentionItemProps = {
   job: AttentionJob
+  /** What became of it since it was shown. */
+  change?: RowChange
   onAsk: (act: 'close' | 'map_status') => void
   onCancel: (job: AiJob) => void
+  /** An act on it was answered, so what is shown of it may change. */
+  onActed: () => void
   /** The job was ended, so its line is about to go. */
   onDone: () => void
 }
 
 export function AttentionItem(props: AttentionItemProps) {
-  const { job } = props
+  const { job, change } = props
   const subjectId = useId()
   return (
-    <li className="grid gap-x-6 gap-y-3 p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_31rem]">
+    <li
+      data-row
+      tabIndex={-1}
+      className="relative outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset grid gap-x-6 gap-y-3 p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_31rem]"
+    >
+      {change && (
+        // Across the border, where it moves nothing.
+        <Badge className={cn('-top-2.5 absolute right-4 bg-card', warningText)} role="status">
+          {texts.attention.changes[change]}
+        </Badge>
+      )}
       <div className="min-w-0">
         <p className={cn('font-medium text-sm', warningText)}>{texts.attention.reason(job.reason)}</p>
         {job.detail && <JobErrorText text={job.detail} />}

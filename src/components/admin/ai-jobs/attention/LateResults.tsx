@@ -4,11 +4,12 @@ import { LateResultItem } from '@/components/admin/ai-jobs/attention/LateResultI
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Card } from '@/components/ui/card'
 
 /** Results that came for jobs which had been ended and refunded before: kept, not delivered. */
 export function LateResults() {
-  const results = useQuery(lateResultsQuery(usePanelSession()))
+  const results = useQuery({ ...lateResultsQuery(usePanelSession()), ...useLiveRefresh().options })
   return (
     <QuerySection title={texts.attention.late.title} detail={texts.attention.late.detail} query={results}>
       {(data) => (

@@ -9,10 +9,11 @@ import { RepairAiJobDialog } from '@/components/admin/ai-jobs/attention/RepairAi
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 
 /** Does everything add up? One green line, or what does not. */
 export function Reconciliation({ tools }: { tools: AiTool[] }) {
-  const contradictions = useQuery(reconciliationQuery(usePanelSession()))
+  const contradictions = useQuery({ ...reconciliationQuery(usePanelSession()), ...useLiveRefresh(false).options })
   const [repairing, setRepairing] = useState<Contradiction | null>(null)
   const section = useRef<HTMLElement>(null)
   return (

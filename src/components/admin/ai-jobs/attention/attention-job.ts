@@ -19,6 +19,12 @@ const attentionJob = z.object({
 export type AttentionJob = z.infer<typeof attentionJob>
 export const parseAttentionJobs = (rows: unknown): AttentionJob[] => z.array(attentionJob).parse(rows)
 
+export const attentionKeyOf = ({ table_name, job_id }: AttentionJob) => `${table_name}/${job_id}`
+
+/** What a person would call a change; one more try is none. */
+export const attentionLookOf = ({ reason, detail, status, credits }: AttentionJob) =>
+  JSON.stringify([reason, detail, status, credits])
+
 const ATTENTION_REASONS = [
   'refund_failed',
   'not_ended',

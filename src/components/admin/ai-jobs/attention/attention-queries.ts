@@ -8,7 +8,7 @@ import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 export const MAX_ATTENTION_JOBS = 200
 export const MAX_LATE_RESULTS = 50
 
-const attentionKeys = {
+export const attentionKeys = {
   all: (session: PanelSession) => [...aiJobKeys.of(session), 'attention'] as const,
   jobs: (session: PanelSession) => [...attentionKeys.all(session), 'jobs'] as const,
   reconciliation: (session: PanelSession) => [...attentionKeys.all(session), 'reconciliation'] as const,

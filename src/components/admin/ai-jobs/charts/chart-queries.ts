@@ -11,22 +11,22 @@ import { type EndingCount, parseEndingCounts } from '@/components/admin/ai-jobs/
 import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
-const REFRESH_MS = 60_000
 const LONGEST_PIECE = 30
 /** Where the API cuts an answer off without a word. */
 const MAX_ROWS = 1_000
 
 export const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
+export const chartsKey = (session: PanelSession) => [...aiJobKeys.of(session), 'charts']
+
 export function endingCountsQuery(session: PanelSession, period: ChartPeriod) {
   return queryOptions({
-    queryKey: [...aiJobKeys.of(session), 'charts', period],
+    queryKey: [...chartsKey(session), period],
     queryFn: async ({ signal }) => {
       const span = spanOf(period, new Date())
       return { span, counts: await fetchPieces(session.client, splitSpan(span, LONGEST_PIECE), signal) }
     },
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
     retry,
   })
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { type CleanerHealth, secondsSinceSuccess } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
 import { formatDateTime, formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { useNow } from '@/components/admin/ai-jobs/use-now'
 import { cn } from '@/lib/utils'
 
@@ -30,7 +30,7 @@ export function CleanerFacts({ health }: { health: CleanerHealth }) {
       </Fact>
       {FAILURES.map((failure) => (
         <Fact key={failure} label={texts.cleaner.health[failure]}>
-          <span className={cn(health[failure] > 0 && `font-semibold ${alarmText}`)}>
+          <span className={cn(health[failure] > 0 && `font-semibold ${warningText}`)}>
             {formatInteger(health[failure])}
           </span>
         </Fact>

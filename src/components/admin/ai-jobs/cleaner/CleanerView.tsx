@@ -1,13 +1,17 @@
 import { CleanerHealthCard } from '@/components/admin/ai-jobs/cleaner/CleanerHealthCard'
 import { CleanupDay } from '@/components/admin/ai-jobs/cleaner/CleanupDay'
 import { CleanupRuns } from '@/components/admin/ai-jobs/cleaner/CleanupRuns'
+import { cleanerKeys } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { ToolLimits } from '@/components/admin/ai-jobs/cleaner/ToolLimits'
 import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
+import { ViewToolbar } from '@/components/admin/ai-jobs/panel/ViewToolbar'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 /** The cleaner: is it well, what did it do, and how long may a job take. */
 export function CleanerView({ tools }: PanelViewProps) {
   return (
     <div className="grid min-w-0 gap-6">
+      <ViewToolbar area={cleanerKeys.all(usePanelSession())} />
       <div className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
         <CleanerHealthCard />
         <CleanupDay />

@@ -7,12 +7,13 @@ import { formatClock } from '@/components/admin/ai-jobs/format'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 /** What the cleaner did in the last 24 hours, hour by hour. */
 export function CleanupDay() {
-  const hours = useQuery(cleanupHoursQuery(usePanelSession()))
+  const hours = useQuery({ ...cleanupHoursQuery(usePanelSession()), ...useLiveRefresh().options })
   const [tableShown, setTableShown] = useState(false)
   return (
     <QuerySection

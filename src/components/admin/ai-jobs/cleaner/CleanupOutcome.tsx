@@ -4,7 +4,7 @@ import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 
 type CleanupOutcomeProps = {
   results: CleanupResult[]
@@ -24,7 +24,7 @@ export function CleanupOutcome({ results, problem, preview, onLeave }: CleanupOu
       {problem === null ? (
         <p>{texts.cleaner.run.done(total)}</p>
       ) : (
-        <p className={alarmText}>
+        <p className={warningText}>
           {texts.cleaner.run.interrupted(total)} {actErrorText(problem)}
         </p>
       )}

@@ -1,7 +1,7 @@
 import type { CleanupRun } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { formatDateTime, formatInteger, formatStopwatch } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { cn } from '@/lib/utils'
 
@@ -28,13 +28,13 @@ export function CleanupRunRow({ run }: { run: CleanupRun }) {
         </TableCell>
         <TableCell className={countCell}>{formatInteger(run.ended)}</TableCell>
         <TableCell className={countCell}>{formatInteger(run.refunded_credits)}</TableCell>
-        <TableCell className={cn(countCell, run.failures > 0 && `font-semibold ${alarmText}`)}>
+        <TableCell className={cn(countCell, run.failures > 0 && `font-semibold ${warningText}`)}>
           {formatInteger(run.failures)}
         </TableCell>
       </TableRow>
       {run.error && (
         <TableRow>
-          <TableCell colSpan={5} className={cn('whitespace-pre-wrap break-words pt-0 text-xs', alarmText)}>
+          <TableCell colSpan={5} className={cn('whitespace-pre-wrap break-words pt-0 text-xs', warningText)}>
             {run.error}
           </TableCell>
         </TableRow>

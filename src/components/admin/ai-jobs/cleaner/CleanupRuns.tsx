@@ -4,12 +4,13 @@ import { cleanupRunsQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-que
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Card } from '@/components/ui/card'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 
 /** The last runs: who started them, what they did, what went wrong. */
 export function CleanupRuns() {
-  const runs = useQuery(cleanupRunsQuery(usePanelSession()))
+  const runs = useQuery({ ...cleanupRunsQuery(usePanelSession()), ...useLiveRefresh().options })
   return (
     <QuerySection title={texts.cleaner.runs.title} query={runs}>
       {(data) =>

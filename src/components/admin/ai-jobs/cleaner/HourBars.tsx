@@ -1,7 +1,7 @@
 import type { CleanupHour } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { formatClock, formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
 const LEAST_HEIGHT = 8
@@ -17,7 +17,7 @@ export function HourBars({ hours, measure }: HourBarsProps) {
     <div className="grid gap-1">
       <p className="flex items-baseline justify-between gap-2 text-muted-foreground text-xs">
         {texts.cleaner.day[measure]}
-        <span className={cn('font-semibold text-base text-foreground tabular-nums', alarming && alarmText)}>
+        <span className={cn('font-semibold text-base text-foreground tabular-nums', alarming && warningText)}>
           {formatInteger(total)}
         </span>
       </p>

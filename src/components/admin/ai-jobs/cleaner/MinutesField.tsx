@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { MAX_MINUTES, readMinutes } from '@/components/admin/ai-jobs/cleaner/use-tool-editor'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Input } from '@/components/ui/input'
 import { cn } from '@/lib/utils'
 
@@ -36,7 +36,7 @@ export function MinutesField({ label, value, onChange, children }: MinutesFieldP
       <p
         id={hintId}
         aria-live="polite"
-        className={cn('max-w-36 text-xs empty:hidden', minutes === null ? alarmText : 'text-muted-foreground')}
+        className={cn('max-w-36 text-xs empty:hidden', minutes === null ? warningText : 'text-muted-foreground')}
       >
         {minutes === null ? texts.cleaner.limits.invalid : children}
       </p>

@@ -9,10 +9,10 @@ import {
 import { ADVICE_DAYS, parseLimitAdvice } from '@/components/admin/ai-jobs/cleaner/limit-advice'
 import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 
-const REFRESH_MS = 60_000
+const ADVICE_FRESH_MS = 60_000
 const MAX_RUNS = 20
 
-const cleanerKeys = {
+export const cleanerKeys = {
   all: (session: PanelSession) => [...aiJobKeys.of(session), 'cleaner'] as const,
   health: (session: PanelSession) => [...cleanerKeys.all(session), 'health'] as const,
   hours: (session: PanelSession) => [...cleanerKeys.all(session), 'hours'] as const,
@@ -29,7 +29,6 @@ export function cleanerHealthQuery(session: PanelSession) {
       const { data } = await session.client.rpc('admin_cleaner_health').abortSignal(signal).throwOnError()
       return parseCleanerHealth(data)
     },
-    refetchInterval: REFRESH_MS,
     retry,
   })
 }
@@ -41,7 +40,6 @@ export function cleanupHoursQuery(session: PanelSession) {
       const { data } = await session.client.rpc('admin_list_cleanup_hours').abortSignal(signal).throwOnError()
       return parseCleanupHours(data)
     },
-    refetchInterval: REFRESH_MS,
     retry,
   })
 }
@@ -56,7 +54,6 @@ export function cleanupRunsQuery(session: PanelSession) {
         .throwOnError()
       return parseCleanupRuns(data)
     },
-    refetchInterval: REFRESH_MS,
     retry,
   })
 }
@@ -90,7 +87,7 @@ export function limitAdviceQuery(session: PanelSession, table: string | null, mi
       return parseLimitAdvice(data)
     },
     placeholderData: keepPreviousData,
-    staleTime: REFRESH_MS,
+    staleTime: ADVICE_FRESH_MS,
     retry,
   })
 }

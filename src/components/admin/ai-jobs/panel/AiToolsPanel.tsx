@@ -13,6 +13,7 @@ import { useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { language } from '@/components/admin/ai-jobs/texts/language'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useRealtime } from '@/components/admin/ai-jobs/use-realtime'
 
 export type PanelViewProps = { tools: AiTool[] }
@@ -38,7 +39,7 @@ const JobSheet = lazy(async () => ({
 type AiToolsPanelProps = PanelViewProps & { realtime: boolean }
 
 export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
-  const health = useQuery(cleanerHealthQuery(usePanelSession()))
+  const health = useQuery({ ...cleanerHealthQuery(usePanelSession()), ...useLiveRefresh().options })
   const openJob = useOpenJob()
   const View = views[usePanelView()]
   useRealtime(tools, realtime)

@@ -3,7 +3,7 @@ import { type ReactNode, type Ref, useId } from 'react'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText, warningText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/utils'
 
@@ -45,7 +45,7 @@ export function QuerySection<Data>({ title, detail, actions, query, place, child
         </div>
       )}
       {refused && (
-        <p role="alert" className={cn('text-sm', alarmText)}>
+        <p role="alert" className={cn('text-sm', warningText)}>
           {texts.shell.notAdmin.title}
         </p>
       )}

@@ -1,6 +1,6 @@
 import { refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import { CopyableCode } from '@/components/admin/ai-jobs/panel/CopyableCode'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
 // "what is missing: statement;", one a line.
@@ -13,7 +13,7 @@ export function RefusalNotice({ error }: { error: unknown }) {
   const [message, ...lines] = refusal.message.split('\n')
   return (
     <div role="alert" className="grid min-w-0 gap-2 text-sm">
-      <p className={cn('break-words', alarmText)}>{message}</p>
+      <p className={cn('break-words', warningText)}>{message}</p>
       {lines.map((line) => {
         const [, what = line, sql] = MISSING.exec(line) ?? []
         return (

@@ -11,7 +11,11 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 export function RecordCard({ record }: { record: ActRecord }) {
   const customerId = useId()
   return (
-    <li className="grid min-w-0 content-start gap-2 rounded-lg border bg-card p-3 text-sm">
+    <li
+      data-row
+      tabIndex={-1}
+      className="outline-none focus-visible:ring-2 focus-visible:ring-ring grid min-w-0 content-start gap-2 rounded-lg border bg-card p-3 text-sm"
+    >
       <div className="flex items-start justify-between gap-3">
         <RecordActor record={record} />
         <span className="shrink-0 text-xs">

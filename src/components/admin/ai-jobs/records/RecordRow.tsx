@@ -11,7 +11,11 @@ import { TableCell, TableRow } from '@/components/ui/table'
 export function RecordRow({ record }: { record: ActRecord }) {
   const customerId = useId()
   return (
-    <TableRow className="[&>td]:align-top">
+    <TableRow
+      data-row
+      tabIndex={-1}
+      className="[&>td]:align-top outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
+    >
       <TableCell>
         <RecordTime record={record} describedBy={customerId} />
       </TableCell>

@@ -7,7 +7,7 @@ import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 50
 
-const recordKeys = {
+export const recordKeys = {
   all: (session: PanelSession) => [...aiJobKeys.of(session), 'records'] as const,
   list: (session: PanelSession, filter: RecordFilter) => [...recordKeys.all(session), 'list', filter] as const,
   admins: (session: PanelSession) => [...recordKeys.all(session), 'admins'] as const,

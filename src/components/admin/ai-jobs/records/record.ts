@@ -46,6 +46,8 @@ export type ActRecord = z.infer<typeof actRecord>
 export type Actor = ActRecord['actor']
 export const parseRecords = (rows: unknown): ActRecord[] => z.array(actRecord).parse(rows)
 
+export const recordKeyOf = ({ key }: ActRecord) => key
+
 const recordAdmin = z.object({ actor_id: z.string(), name: z.string().nullable(), email: z.string().nullable() })
 export type RecordAdmin = z.infer<typeof recordAdmin>
 export const parseRecordAdmins = (rows: unknown): RecordAdmin[] => z.array(recordAdmin).parse(rows)

@@ -23,6 +23,7 @@ export const attention: AttentionTexts = {
   none: 'No job needs attention.',
   onlyOldest: (count) => `Only the ${formatInteger(count)} oldest are shown here.`,
   credits,
+  changes: { changed: 'changed', gone: 'no longer listed' },
   created: 'created',
   noStatus: 'no status',
   tries: (count) => plural(count, { one: 'try', other: 'tries' }),

@@ -53,7 +53,7 @@ export const jobs: JobsTexts = {
       sheet: 'paused: a job is open',
       selection: 'paused: jobs are selected',
     },
-    refreshed: (milliseconds) => `List updated at ${formatTime(milliseconds)}.`,
+    refreshed: (milliseconds) => `Updated at ${formatTime(milliseconds)}.`,
   },
   waiting: (count) =>
     count > 0 ? `${plural(count, { one: 'new job', other: 'new jobs' })} — show` : 'The list has changed — show',

@@ -53,6 +53,7 @@ export const records: RecordsTexts = {
   ownRefund: 'to themselves',
   at: 'When',
   reason: 'Reason',
+  waiting: (count) => `${plural(count, { one: 'new record', other: 'new records' })} — show`,
   older: 'Load older ones',
   shown: (count, all) => {
     const loaded = plural(count, { one: 'record', other: 'records' })

@@ -23,6 +23,7 @@ export const attention: AttentionTexts = {
   none: 'Ningún job necesita atención.',
   onlyOldest: (count) => `Solo aparecen aquí los ${formatInteger(count)} más antiguos.`,
   credits,
+  changes: { changed: 'cambió', gone: 'ya no está en la lista' },
   created: 'creado',
   noStatus: 'sin estado',
   tries: (count) => plural(count, { one: 'intento', other: 'intentos' }),

@@ -53,7 +53,7 @@ export const jobs: JobsTexts = {
       sheet: 'en pausa: hay un job abierto',
       selection: 'en pausa: hay jobs seleccionados',
     },
-    refreshed: (milliseconds) => `Lista actualizada a las ${formatTime(milliseconds)}.`,
+    refreshed: (milliseconds) => `Actualizado a las ${formatTime(milliseconds)}.`,
   },
   waiting: (count) =>
     count > 0 ? `${plural(count, { one: 'job nuevo', other: 'jobs nuevos' })} — mostrar` : 'La lista cambió — mostrar',

@@ -53,6 +53,7 @@ export const records: RecordsTexts = {
   ownRefund: 'para sí mismo',
   at: 'Cuándo',
   reason: 'Motivo',
+  waiting: (count) => `${plural(count, { one: 'registro nuevo', other: 'registros nuevos' })} — mostrar`,
   older: 'Cargar más antiguos',
   shown: (count, all) => {
     const loaded = plural(count, { one: 'registro', other: 'registros' })

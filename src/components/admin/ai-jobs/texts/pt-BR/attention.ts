@@ -29,6 +29,7 @@ export const attention = {
   detail: 'A limpeza não consegue ou não pode encerrar estes jobs. Os mais antigos vêm primeiro.',
   none: 'Nenhum job precisa de atenção.',
   onlyOldest: (count: number) => `Só os ${formatInteger(count)} mais antigos aparecem aqui.`,
+  changes: { changed: 'mudou', gone: 'saiu da lista' },
   credits,
   created: 'criado',
   noStatus: 'sem status',

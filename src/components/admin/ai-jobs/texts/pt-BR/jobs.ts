@@ -66,7 +66,7 @@ export const jobs = {
   freshness: {
     age: (seconds: number) => (seconds < 1 ? 'atualizado agora' : `atualizado há ${formatDuration(seconds)}`),
     pauses,
-    refreshed: (milliseconds: number) => `Lista atualizada às ${formatTime(milliseconds)}.`,
+    refreshed: (milliseconds: number) => `Atualizado às ${formatTime(milliseconds)}.`,
   },
   waiting: (count: number) =>
     count > 0 ? `${plural(count, { one: 'novo job', other: 'novos jobs' })} — mostrar` : 'A lista mudou — mostrar',

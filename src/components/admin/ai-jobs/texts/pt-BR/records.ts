@@ -59,6 +59,7 @@ export const records = {
   ownRefund: 'para si mesmo',
   at: 'Quando',
   reason: 'Motivo',
+  waiting: (count: number) => `${plural(count, { one: 'registro novo', other: 'registros novos' })} — mostrar`,
   older: 'Carregar mais antigos',
   shown: (count: number, all: boolean) => {
     const loaded = plural(count, { one: 'registro', other: 'registros' })
