@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LocalStack, startLocalStack } from '../dev/local-stack.ts'
 import { figure } from '../support/figures.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
@@ -74,4 +74,35 @@ test(`the first load is at most ${FIRST_LOAD_LIMIT_KB} kB of JavaScript, gzipped
   figure(`first load: ${(total / 1000).toFixed(0)} kB of JavaScript, gzipped`)
   expect(first.length).toBeGreaterThan(0)
   expect(total).toBeLessThanOrEqual(FIRST_LOAD_LIMIT_KB * 1000)
+})
+
+describe('a view whose file cannot be had', () => {
+  const main = () => admin.page.getByRole('main')
+  const openView = (name: string) => main().getByRole('link', { name, exact: true }).click()
+  const retry = () => main().getByRole('alert').getByRole('button', { name: 'Tentar de novo' })
+
+  test('is loaded again when the admin asks', async () => {
+    const file = '**/assets/ChartsView-*.js'
+    await admin.page.route(file, (route) => route.abort())
+    await openView('Gráficos')
+    await retry().waitFor()
+    admin.takeProblems()
+    await admin.page.unroute(file)
+    await retry().click()
+    await main().getByRole('heading', { name: 'Jobs encerrados e créditos estornados' }).waitFor()
+    expect(admin.takeProblems()).toEqual([])
+  }, 30_000)
+
+  test('comes with the whole page after a new version took it away, at the same address', async () => {
+    let newVersion = false
+    admin.page.on('request', (request) => {
+      newVersion ||= request.isNavigationRequest()
+    })
+    await admin.page.route('**/assets/RecordsView-*.js', (route) => (newVersion ? route.continue() : route.abort()))
+    await openView('Registro')
+    await retry().click()
+    await main().getByRole('heading', { name: 'Registro' }).waitFor()
+    expect(newVersion).toBe(true)
+    expect(new URL(admin.page.url()).search).toBe('?view=records')
+  }, 30_000)
 })

@@ -127,7 +127,7 @@ describe('the rest of the page', () => {
   test('? lists the keys, and closing the list leads back to the row', async () => {
     const { user } = await openList()
     await user.keyboard('j?')
-    const dialog = within(screen.getByRole('dialog', { name: 'Atalhos de teclado' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Atalhos de teclado' }))
     expect(dialog.getByText('Próxima linha')).toBeVisible()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
@@ -164,7 +164,7 @@ describe('keys that are no shortcuts', () => {
   test('turned off they do nothing, now and after a reload', async () => {
     const { user } = await openList()
     await user.click(screen.getByRole('button', { name: 'Atalhos' }))
-    await user.click(screen.getByRole('checkbox', { name: 'Usar atalhos neste navegador' }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Usar atalhos neste navegador' }))
     await user.click(screen.getByRole('button', { name: 'Fechar' }))
     await user.keyboard('/')
     expect(screen.getByLabelText('Buscar')).not.toHaveFocus()

@@ -77,7 +77,7 @@ async function cancelSelected(jobs: AiJob[], answer: Parameters<FakeSupabase['on
   bar.server.onRpc(CANCEL, answer)
   await bar.click('todos')
   await bar.click('Cancelar selecionados')
-  const dialog = within(screen.getByRole('alertdialog'))
+  const dialog = within(await screen.findByRole('alertdialog'))
   const confirm = () => bar.user.click(dialog.getByRole('button', { name: /^Cancelar \d+ jobs?$/ }))
   return { ...bar, dialog, confirm }
 }
@@ -176,7 +176,7 @@ describe('the question about a whole filter', () => {
     bar.server.onRpc(CANCEL, cancelAll)
     prepare(bar.server)
     await bar.click('Cancelar todos os 3 que correspondem ao filtro')
-    return { ...bar, dialog: within(screen.getByRole('alertdialog')) }
+    return { ...bar, dialog: within(await screen.findByRole('alertdialog')) }
   }
 
   test('echoes the filter in words, with the jobs, customers and credits that the server counts', async () => {

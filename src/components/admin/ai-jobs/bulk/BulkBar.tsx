@@ -2,12 +2,19 @@ import { X, XCircle } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import type { AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
-import { BulkCancelDialog } from '@/components/admin/ai-jobs/bulk/BulkCancelDialog'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
+import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
+import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Button } from '@/components/ui/button'
+
+const BulkCancelDialog = lazyPart(
+  async () => (await import('@/components/admin/ai-jobs/bulk/BulkCancelDialog')).BulkCancelDialog,
+  () => null,
+  DialogFailure,
+)
 
 type BulkBarProps = {
   filter: AiJobFilter

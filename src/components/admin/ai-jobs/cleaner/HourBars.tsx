@@ -29,7 +29,7 @@ export function HourBars({ hours, measure }: HourBarsProps) {
             className="flex h-full flex-1 items-end hover:bg-muted"
           >
             <div
-              className={cn('w-full rounded-t-sm', measure === 'failures' ? 'bg-destructive' : 'bg-primary')}
+              className={cn('w-full rounded-t-sm', measure === 'failures' ? 'bg-amber-600' : 'bg-primary')}
               style={{ height: `${heightOf(hour[measure], highest)}%` }}
             />
           </div>

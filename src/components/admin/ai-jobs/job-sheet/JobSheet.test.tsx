@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { JobSheet } from '@/components/admin/ai-jobs/job-sheet/JobSheet'
 import type { JobDetailsRow } from '@/components/admin/ai-jobs/job-sheet/job-details'
+import { closeJob } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { cancelledJob, finishedJob, jobDetails, queuedJob, runningJob } from '@/test/ai-job-factory'
 import { cancelled, databaseError, FakeSupabase, refusal } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
@@ -14,7 +15,7 @@ function renderSheet(row: JobDetailsRow | null, prepare: (server: FakeSupabase) 
   const server = new FakeSupabase()
   server.onRpc(DETAILS, row ? [row] : [])
   prepare(server)
-  const { user } = renderWith(server, <JobSheet job={{ table: 'upscaler_jobs', id }} />)
+  const { user } = renderWith(server, <JobSheet job={{ table: 'upscaler_jobs', id }} onClose={closeJob} />)
   return { server, user, sheet: within(screen.getByRole('dialog', { name: 'Detalhes do job' })) }
 }
 

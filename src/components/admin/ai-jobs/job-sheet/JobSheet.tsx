@@ -8,14 +8,14 @@ import { jobDetailsQuery } from '@/components/admin/ai-jobs/job-sheet/job-detail
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { Notice } from '@/components/admin/ai-jobs/Notice'
-import { closeJob, type JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
 
 /** Everything about one job, at the side of whichever view is open. */
-export function JobSheet({ job }: { job: JobKey }) {
+export function JobSheet({ job, onClose }: { job: JobKey; onClose: () => void }) {
   const [opener] = useState(() => document.activeElement)
   const details = useQuery(jobDetailsQuery(usePanelSession(), job))
   usePauseLiveRefresh('sheet')
@@ -26,7 +26,7 @@ export function JobSheet({ job }: { job: JobKey }) {
   }
 
   return (
-    <Sheet open onOpenChange={(open) => !open && closeJob()}>
+    <Sheet open onOpenChange={(open) => !open && onClose()}>
       <SheetContent aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
         <SheetTitle className="border-b px-5 py-4 font-normal text-muted-foreground text-sm">
           {texts.sheet.label}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, lazy, Suspense } from 'react'
+import type { ComponentType } from 'react'
 import { AiJobsHistory } from '@/components/admin/ai-jobs/AiJobsHistory'
 import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
@@ -7,9 +7,12 @@ import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
 import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
+import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
+import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { PanelNav } from '@/components/admin/ai-jobs/panel/PanelNav'
 import { type PanelView, usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
-import { useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { closeJob, useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { ViewFailure } from '@/components/admin/ai-jobs/panel/ViewFailure'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { language } from '@/components/admin/ai-jobs/texts/language'
@@ -21,20 +24,32 @@ export type PanelViewProps = { tools: AiTool[] }
 // The list is what is opened nine times of ten; everything else is loaded when it is asked for.
 const views: Record<PanelView, ComponentType<PanelViewProps>> = {
   jobs: AiJobsHistory,
-  attention: lazy(async () => ({
-    default: (await import('@/components/admin/ai-jobs/attention/AttentionView')).AttentionView,
-  })),
-  cleaner: lazy(async () => ({
-    default: (await import('@/components/admin/ai-jobs/cleaner/CleanerView')).CleanerView,
-  })),
-  charts: lazy(async () => ({ default: (await import('@/components/admin/ai-jobs/charts/ChartsView')).ChartsView })),
-  records: lazy(async () => ({
-    default: (await import('@/components/admin/ai-jobs/records/RecordsView')).RecordsView,
-  })),
+  attention: lazyPart(
+    async () => (await import('@/components/admin/ai-jobs/attention/AttentionView')).AttentionView,
+    AiJobsSkeleton,
+    ViewFailure,
+  ),
+  cleaner: lazyPart(
+    async () => (await import('@/components/admin/ai-jobs/cleaner/CleanerView')).CleanerView,
+    AiJobsSkeleton,
+    ViewFailure,
+  ),
+  charts: lazyPart(
+    async () => (await import('@/components/admin/ai-jobs/charts/ChartsView')).ChartsView,
+    AiJobsSkeleton,
+    ViewFailure,
+  ),
+  records: lazyPart(
+    async () => (await import('@/components/admin/ai-jobs/records/RecordsView')).RecordsView,
+    AiJobsSkeleton,
+    ViewFailure,
+  ),
 }
-const JobSheet = lazy(async () => ({
-  default: (await import('@/components/admin/ai-jobs/job-sheet/JobSheet')).JobSheet,
-}))
+const JobSheet = lazyPart(
+  async () => (await import('@/components/admin/ai-jobs/job-sheet/JobSheet')).JobSheet,
+  () => null,
+  DialogFailure,
+)
 
 type AiToolsPanelProps = PanelViewProps & { realtime: boolean }
 
@@ -53,10 +68,8 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
         <CleanerPill health={health.data} failed={health.isError} />
       </TabHeader>
       <PanelNav attentionJobs={health.data?.attention_jobs} />
-      <Suspense fallback={<AiJobsSkeleton />}>
-        <View tools={tools} />
-      </Suspense>
-      <Suspense>{openJob && <JobSheet key={`${openJob.table}/${openJob.id}`} job={openJob} />}</Suspense>
+      <View tools={tools} />
+      {openJob && <JobSheet key={`${openJob.table}/${openJob.id}`} job={openJob} onClose={closeJob} />}
     </div>
   )
 }

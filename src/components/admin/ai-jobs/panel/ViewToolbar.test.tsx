@@ -66,7 +66,7 @@ describe.each([
     expect(await screen.findByText(/^Atualizado às \d\d:\d\d:\d\d\.$/)).toHaveAttribute('role', 'status')
     expect(server.rpcCalls(asked)).toHaveLength(before + 1)
     await user.keyboard('?')
-    const dialog = within(screen.getByRole('dialog', { name: 'Atalhos de teclado' }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Atalhos de teclado' }))
     expect(dialog.getByText('Ir para uma seção do painel')).toBeVisible()
     expect(dialog.queryByText('Cancelar o job')).not.toBeInTheDocument()
   })

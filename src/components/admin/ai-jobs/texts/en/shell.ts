@@ -39,6 +39,11 @@ export const shell: ShellTexts = {
     detail: 'Your account has no access to the usage history of the AI tools.',
   },
   actError: 'The outcome could not be confirmed. Check the list before you try again.',
+  partError: {
+    label: 'Could not open',
+    title: 'This part of the panel could not be opened',
+    detail: 'Check your connection and try again. What you filtered and opened stays in the address of the page.',
+  },
   loadError: {
     title: 'Could not load the jobs',
     titleOther: 'Could not load the data',

@@ -39,6 +39,11 @@ export const shell: ShellTexts = {
     detail: 'Su cuenta no tiene acceso al historial de uso de las herramientas de IA.',
   },
   actError: 'No se pudo confirmar el resultado. Revise la lista antes de intentarlo de nuevo.',
+  partError: {
+    label: 'Error al abrir',
+    title: 'No se pudo abrir esta parte del panel',
+    detail: 'Revisa tu conexión e inténtalo de nuevo. Lo que filtraste y abriste sigue en la dirección de la página.',
+  },
   loadError: {
     title: 'No se pudieron cargar los jobs',
     titleOther: 'No se pudieron cargar los datos',

@@ -38,6 +38,11 @@ export const shell = {
     detail: 'Sua conta não tem acesso ao histórico de uso das ferramentas de IA.',
   },
   actError: 'Não foi possível confirmar o resultado. Confira a lista antes de tentar de novo.',
+  partError: {
+    label: 'Erro ao abrir',
+    title: 'Não foi possível abrir esta parte do painel',
+    detail: 'Verifique sua conexão e tente de novo. O que você filtrou e abriu continua no endereço da página.',
+  },
   loadError: {
     title: 'Não foi possível carregar os jobs',
     titleOther: 'Não foi possível carregar os dados',
