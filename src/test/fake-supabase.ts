@@ -88,9 +88,14 @@ export const databaseError = (code: string, status = 400): Answer => ({
 })
 
 /** What a function of the product's says when it refuses, in words that are shown to people. */
-export const databaseRefusal = (code: string, message: string, details: string | null = null): Answer => ({
+export const databaseRefusal = (
+  code: string,
+  message: string,
+  details: string | null = null,
+  hint: string | null = null,
+): Answer => ({
   status: code === 'PT500' ? 500 : 400,
-  body: { code, message, details, hint: null },
+  body: { code, message, details, hint },
 })
 
 export const refusal = (code: string, status: number, details: object = {}): Answer => ({

@@ -40,7 +40,7 @@ export function AttentionItem(props: AttentionItemProps) {
       )}
       <div className="min-w-0">
         <p className={cn('font-medium text-sm', warningText)}>{texts.attention.reason(job.reason)}</p>
-        {job.detail && <JobErrorText text={job.detail} />}
+        {job.detail && <JobErrorText text={texts.refusals.databaseText(job.detail)} />}
         {job.tries > 0 && <AttentionTries job={job} />}
       </div>
       <AttentionSubject job={job} id={subjectId} />

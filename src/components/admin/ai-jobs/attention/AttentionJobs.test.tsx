@@ -27,7 +27,7 @@ describe('a job on the list', () => {
     const tried = { tries: 3, first_tried_at: new Date(Date.now() - 7_200_000).toISOString() }
     const { item } = await renderJob(attentionJob('refund_failed', { detail, ...tried }))
     expect(item.getByText('O estorno falhou; será tentado de novo.')).toBeVisible()
-    expect(item.getByText(detail)).toBeVisible()
+    expect(item.getByText(`Texto do banco de dados: ${detail}`)).toBeVisible()
     expect(item.getByText(/^3 tentativas · primeira/)).toHaveTextContent('3 tentativas · primeira há 2 h')
     expect(item.getByText('Cliente Exemplo')).toBeVisible()
     expect(item.getByText(/^60 créditos/)).toHaveTextContent('60 créditos · Processando · criado há 3 h')
@@ -125,7 +125,7 @@ describe('a second try', () => {
     )
     await press(rendered, 'Tentar de novo')
     expect(await screen.findByText(message)).toBeVisible()
-    expect(screen.getByText('cliente sem linha de créditos')).toBeVisible()
+    expect(screen.getByText('Texto do banco de dados: cliente sem linha de créditos')).toBeVisible()
     expect(rendered.item.getByRole('button', { name: 'Tentar de novo' })).toBeEnabled()
     noSuccess()
   })

@@ -117,7 +117,7 @@ describe('a repair', () => {
   test('that fails says why and leaves the line', async () => {
     const { section } = await repair(() => databaseRefusal('PT500', 'O estorno não foi feito.', 'sem linha'))
     expect(await screen.findByText('O estorno não foi feito.')).toBeVisible()
-    expect(screen.getByText('sem linha')).toBeVisible()
+    expect(screen.getByText('Texto do banco de dados: sem linha')).toBeVisible()
     expect(section.getByRole('button', { name: /^Reparar/ })).toBeEnabled()
     noSuccess()
   })

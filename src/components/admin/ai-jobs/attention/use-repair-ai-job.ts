@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
-import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
+import { actErrorDetail, actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -30,7 +30,7 @@ export function useRepairAiJob() {
       else toast.info(text)
     },
     onError: (error) => {
-      toast.error(actErrorText(error), { description: refusalOf(error)?.detail })
+      toast.error(actErrorText(error), { description: actErrorDetail(error) })
     },
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })

@@ -9,7 +9,8 @@ import {
 } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { isNotAdmin, isSessionExpired } from '@/components/admin/ai-jobs/database-error'
 import { fetchJobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
-import { BAD_VALUE } from '@/components/admin/ai-jobs/panel/act-error'
+import { BAD_VALUE, refusalText, secondsToWait } from '@/components/admin/ai-jobs/panel/act-error'
+import { refusalCodeOf } from '@/components/admin/ai-jobs/panel/refusal-code'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
@@ -23,6 +24,7 @@ const resultRow = z.object({
   outcome: z.enum(JOB_OUTCOMES).exclude(['no_answer']),
   refunded_credits: z.number().nullable(),
   problem: z.string().nullable(),
+  problem_code: z.string().nullish(),
 })
 
 /** The database as the run of one act sees it. */
@@ -41,24 +43,19 @@ export function createBulkServer(client: Supabase, reason: string, actId: string
   }
 }
 
-function toResult({ table_name, job_id, outcome, refunded_credits, problem }: z.infer<typeof resultRow>): JobResult {
+function toResult({ table_name, job_id, outcome, refunded_credits, ...row }: z.infer<typeof resultRow>): JobResult {
+  const code = refusalCodeOf(row.problem_code)
+  const problem = row.problem === null ? null : refusalText({ code, message: row.problem, detail: null })
   return { job: { table: table_name, id: job_id }, outcome, refundedCredits: refunded_credits ?? 0, problem }
 }
 
 function answerTo(error: PostgrestError, status: number): PieceAnswer {
-  if (status === TOO_MANY_REQUESTS) return { kind: 'rate_limited', retryAfterSeconds: pauseSeconds(error.details) }
+  if (status === TOO_MANY_REQUESTS)
+    return { kind: 'rate_limited', retryAfterSeconds: secondsToWait(error.details) ?? DEFAULT_PAUSE_SECONDS }
   if (isNotAdmin(error)) return { kind: 'refusal', refusal: 'not_admin' }
   if (isSessionExpired(error)) return { kind: 'refusal', refusal: 'session_expired' }
   if (error.code === BAD_VALUE) return { kind: 'refusal', refusal: 'refused' }
   return { kind: 'no_answer' }
-}
-
-function pauseSeconds(details: string | null) {
-  try {
-    return z.object({ retryAfterSeconds: z.number().positive() }).parse(JSON.parse(details ?? '')).retryAfterSeconds
-  } catch {
-    return DEFAULT_PAUSE_SECONDS
-  }
 }
 
 async function readJob(client: Supabase, job: JobKey): Promise<JobResult> {

@@ -60,7 +60,7 @@ export async function fetchJobDetails(client: Supabase, job: JobKey, signal?: Ab
     const [row] = z.array(jobDetailsRow).max(1).parse(data)
     return row ? { ...row, read_at: Date.now() } : null
   } catch (error) {
-    if (refusalOf(error)?.code === BAD_VALUE) return null
+    if (refusalOf(error)?.sqlState === BAD_VALUE) return null
     throw error
   }
 }

@@ -7,8 +7,22 @@ import { csv } from '@/components/admin/ai-jobs/texts/en/csv'
 import { jobs } from '@/components/admin/ai-jobs/texts/en/jobs'
 import { keyboard } from '@/components/admin/ai-jobs/texts/en/keyboard'
 import { records } from '@/components/admin/ai-jobs/texts/en/records'
+import { refusals } from '@/components/admin/ai-jobs/texts/en/refusals'
 import { sheet } from '@/components/admin/ai-jobs/texts/en/sheet'
 import { shell } from '@/components/admin/ai-jobs/texts/en/shell'
 import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
 
-export const en: Texts = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, sheet, shell }
+export const en: Texts = {
+  attention,
+  bulk,
+  cancel,
+  charts,
+  cleaner,
+  csv,
+  jobs,
+  keyboard,
+  records,
+  refusals,
+  sheet,
+  shell,
+}

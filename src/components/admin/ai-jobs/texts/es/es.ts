@@ -7,8 +7,22 @@ import { csv } from '@/components/admin/ai-jobs/texts/es/csv'
 import { jobs } from '@/components/admin/ai-jobs/texts/es/jobs'
 import { keyboard } from '@/components/admin/ai-jobs/texts/es/keyboard'
 import { records } from '@/components/admin/ai-jobs/texts/es/records'
+import { refusals } from '@/components/admin/ai-jobs/texts/es/refusals'
 import { sheet } from '@/components/admin/ai-jobs/texts/es/sheet'
 import { shell } from '@/components/admin/ai-jobs/texts/es/shell'
 import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
 
-export const es: Texts = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, sheet, shell }
+export const es: Texts = {
+  attention,
+  bulk,
+  cancel,
+  charts,
+  cleaner,
+  csv,
+  jobs,
+  keyboard,
+  records,
+  refusals,
+  sheet,
+  shell,
+}

@@ -7,10 +7,11 @@ import { csv } from '@/components/admin/ai-jobs/texts/pt-BR/csv'
 import { jobs } from '@/components/admin/ai-jobs/texts/pt-BR/jobs'
 import { keyboard } from '@/components/admin/ai-jobs/texts/pt-BR/keyboard'
 import { records } from '@/components/admin/ai-jobs/texts/pt-BR/records'
+import { refusals } from '@/components/admin/ai-jobs/texts/pt-BR/refusals'
 import { sheet } from '@/components/admin/ai-jobs/texts/pt-BR/sheet'
 import { shell } from '@/components/admin/ai-jobs/texts/pt-BR/shell'
 
 /** Every text a person sees in the panel, by area. The other languages have the same shape. */
-export const ptBR = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, sheet, shell }
+export const ptBR = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, refusals, sheet, shell }
 
 export type Texts = typeof ptBR
