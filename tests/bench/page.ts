@@ -103,6 +103,20 @@ const SCENES: SceneText[] = [
     note: 'Indexes of one of the four job tables and of what they share; updates that touched no index (HOT).',
   },
   {
+    name: 'frontend',
+    title: 'The front end',
+    size: '',
+    across: 'history',
+    note: 'The built panel in Chromium over the demo stack; the list is answered by a stub without end, so the figures are the browser’s: how long its main thread was on the processor. A page has 20 rows. Then the scripts of the build, each gzipped.',
+  },
+  {
+    name: 'growth',
+    title: 'What grows with the history',
+    size: '',
+    across: 'history',
+    note: 'Blocks are those of 8 kB that a statement looks at. What follows for larger histories: [scaling.md](scaling.md).',
+  },
+  {
     name: 'profile',
     title: 'Where the time of a cleanup goes',
     size: 'stuck',

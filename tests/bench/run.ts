@@ -16,6 +16,8 @@ import { bystanders } from './scenes/bystanders.ts'
 import { cancel } from './scenes/cancel.ts'
 import { cancelOverHttp } from './scenes/cancel-over-http.ts'
 import { cleanup } from './scenes/cleanup.ts'
+import { frontend } from './scenes/frontend.ts'
+import { growth } from './scenes/growth.ts'
 import { hotCustomer } from './scenes/hot-customer.ts'
 import { idleTick } from './scenes/idle-tick.ts'
 import { panel } from './scenes/panel.ts'
@@ -30,7 +32,7 @@ const DOCS = join(ROOT, 'docs')
 
 const scenes: Scene[] = [
   ...[cancelOverHttp, peers, hotCustomer, cleanup, statisticsOfLastNight, byMonth, profile],
-  ...[idleTick, panel, cancel, bulkCancel, bystanders, weight],
+  ...[idleTick, panel, cancel, bulkCancel, bystanders, weight, growth, frontend],
 ]
 
 function chosenScenes(only: string[] | undefined): Scene[] {
