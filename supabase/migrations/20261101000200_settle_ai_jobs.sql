@@ -340,6 +340,101 @@ as $$
 $$;
 revoke all on function estorno.claimable_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
+-- The statement that ends jobs as an ending does and returns their claims, and how many were due. Its parameters: the jobs' ids,
+-- the ending, who does it (actor, actor_id, reason), the status to write, the act.
+create or replace function estorno.claim_sql(tool estorno.job_tables, ending text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+  -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
+  $sql$with job as materialized (
+    select j.* from (%1$s) j where j.id = any ($1) order by j.id for update of j
+  ), due as (
+    select j.*, case when $2 = 'close' then 0 else j.credits end as refund from job j where %2$s
+  ), claimed as (%3$s)
+  select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
+    due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
+    (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, null, null)::estorno.settlements
+    order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
+  from claimed due$sql$,
+  estorno.jobs_sql(tool),
+  estorno.claimable_sql(tool, ending),
+  case when ending = 'repair' then 'select *, status as written from due' else format(
+    'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
+     from due where t.id = due.id and t.status is not distinct from due.status and (t.status <> all (%L)) is not false
+     returning due.*, t.status as written',
+    tool.table_name,
+    case ending
+      when 'timeout' then format('case due.phase when ''waiting'' then %L else %L end',
+        'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.queue_limit) || '.',
+        'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.run_limit) || '.')
+      when 'cancel' then quote_literal('Cancelado pelo administrador.')
+      when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
+    end,
+    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
+      then ', credits_refunded = t.credits_refunded or due.refund > 0' else '' end,
+    tool.over_statuses)
+  end,
+  tool.table_name);
+end
+$$;
+revoke all on function estorno.claim_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+create or replace function estorno.claim_name(statement text)
+returns text
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return 'claim_' || md5(statement);
+end
+$$;
+revoke all on function estorno.claim_name(text) from public, anon, authenticated, service_role;
+
+-- Keeps the usual claims as functions named by their text, so that a session plans each once and not at every call, which takes
+-- longer than the claim itself. The door still writes the text and runs that when no function has it by name: so a table or a
+-- registration that changed never meets an old claim. Every run brings them up to date. It waits for nobody: a door that is
+-- about to call one holds the lock shared, and the next run is soon enough.
+create or replace function estorno.keep_claims()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  statements text[] := array(
+    select estorno.claim_sql(t, ending) from estorno.usable_job_tables() t cross join unnest(array['timeout', 'cancel']) ending);
+  wanted text[] := array(select estorno.claim_name(statement) from unnest(statements) statement);
+  kept text[] := array(
+    select p.proname from pg_catalog.pg_proc p where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}$');
+  name text;
+begin
+  if wanted <@ kept and kept <@ wanted or not pg_try_advisory_xact_lock(hashtext('estorno.keep_claims')) then
+    return;
+  end if;
+  for i in 1 .. cardinality(statements) loop
+    continue when wanted[i] = any (kept);
+    execute format(
+      'create function estorno.%I(uuid[], text, text, uuid, text, text, uuid) returns table (claims estorno.settlements[], due_count bigint)
+       language plpgsql rows 1 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as %L', wanted[i], format(
+      $body$
+begin
+  perform set_config('search_path', 'public, extensions, pg_temp', true); -- for a host's triggers
+  return query %s;
+end
+$body$, statements[i]));
+    execute format('revoke all on function estorno.%I from public, anon, authenticated, service_role', wanted[i]);
+  end loop;
+  foreach name in array kept loop
+    continue when name = any (wanted);
+    execute format('drop function estorno.%I', name);
+  end loop;
+end
+$$;
+revoke all on function estorno.keep_claims() from public, anon, authenticated, service_role;
+
 -- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
 --   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
 --           repair (over already, charged, nothing delivered, never refunded: the refund alone, the job row stays as it is)
@@ -358,44 +453,20 @@ set lock_timeout = '100ms'
 as $$
 declare
   claims estorno.settlements[];
-  due_count integer;
+  due_count bigint;
+  statement text;
+  kept text;
   caller text[] := estorno.become_service();
 begin
   job_ids := estorno.lock_free_jobs(tool, job_ids);
   -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
   perform set_config('search_path', 'public, extensions, pg_temp', true);
-  execute format(
-    -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
-    $sql$with job as materialized (
-      select j.* from (%1$s) j where j.id = any ($1) order by j.id for update of j
-    ), due as (
-      select j.*, case when $2 = 'close' then 0 else j.credits end as refund from job j where %2$s
-    ), claimed as (%3$s)
-    select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
-      due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
-      (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, null, null)::estorno.settlements
-      order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
-    from claimed due$sql$,
-    estorno.jobs_sql(tool),
-    estorno.claimable_sql(tool, ending),
-    case when ending = 'repair' then 'select *, status as written from due' else format(
-      'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
-       from due where t.id = due.id and t.status is not distinct from due.status and (t.status <> all (%L)) is not false
-       returning due.*, t.status as written',
-      tool.table_name,
-      case ending
-        when 'timeout' then format('case due.phase when ''waiting'' then %L else %L end',
-          'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.queue_limit) || '.',
-          'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.run_limit) || '.')
-        when 'cancel' then quote_literal('Cancelado pelo administrador.')
-        when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
-      end,
-      case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
-        then ', credits_refunded = t.credits_refunded or due.refund > 0' else '' end,
-      tool.over_statuses)
-    end,
-    tool.table_name)
-    into claims, due_count
+  statement := estorno.claim_sql(tool, ending);
+  kept := format('estorno.%I', estorno.claim_name(statement));
+  if pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_claims')) and to_regproc(kept) is not null then
+    statement := format('select * from %s($1, $2, $3, $4, $5, $6, $7)', kept);
+  end if;
+  execute statement into claims, due_count
     using job_ids, ending, actor, actor_id, reason,
       case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end, act_id;
   if coalesce(cardinality(claims), 0) < due_count then

@@ -265,6 +265,11 @@ begin
   if started_by = 'cron' then
     perform estorno.learn_from_cut_off_run(run_id);
   end if;
+  begin
+    perform estorno.keep_claims();
+  exception when others then
+    null; -- the door ends jobs without them as well
+  end;
   return run_id;
 end
 $$;

@@ -62,3 +62,5 @@ exception when lock_not_available then
     using errcode = '55P03', hint = 'Run the migration again in a quieter minute; nothing was changed.';
 end
 $$;
+
+select estorno.keep_claims();

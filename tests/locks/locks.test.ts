@@ -180,3 +180,32 @@ test('a run of the schedule comes to its end while another one lists the same jo
 
   expect(await two.statusOf(free.jobs[0])).toBe('failed')
 })
+
+test('a run drops no kept claim while a door may be calling it, and waits for none', async () => {
+  const { jobs } = await two.customerWithStaleJobs()
+  const keptClaims = async () => {
+    const rows = await two.world.owner`
+      select proname from pg_proc where pronamespace = 'estorno'::regnamespace and proname ~ '^claim_[0-9a-f]{32}$'
+      order by proname`
+    return rows.map(({ proname }) => String(proname))
+  }
+  const before = await keptClaims()
+  await two.holder`begin`
+  await two.holder`
+    select estorno.settle_ai_jobs(t, array[${jobs[0].id}::uuid], 'timeout', 'cron')
+    from estorno.job_tables t where t.table_name = ${jobs[0].table}`
+  const changeLimit = (limit: string) =>
+    two.world.owner`update estorno.job_tables set run_limit = ${limit}::interval where table_name = ${jobs[0].table}`
+  onTestFinished(async () => {
+    await changeLimit('10 minutes')
+  })
+  await changeLimit('11 minutes')
+
+  await two.cleanUp()
+  expect(await keptClaims()).toEqual(before)
+
+  await two.holder`commit`
+  await two.cleanUp()
+  expect(await keptClaims()).not.toEqual(before)
+  expect(await keptClaims()).toHaveLength(before.length)
+})

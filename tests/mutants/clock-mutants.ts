@@ -3,6 +3,7 @@ import { pgTap, vitest } from './watcher.ts'
 
 const cleanup = pgTap('cleanup_all_stale_ai_jobs_test.sql')
 const stale = pgTap('cleanup_stale_jobs_test.sql')
+const claims = pgTap('keep_claims_test.sql')
 const locks = vitest('tests/locks/locks.test.ts')
 
 const withOneCounter = (column: string) =>
@@ -131,5 +132,22 @@ export const clockMutants: Mutant[] = [
       ),
     ],
     noticedBy: [stale],
+  },
+  {
+    name: 'the whole text in the name of a kept claim',
+    changes: [inFunction('estorno.claim_name', 'md5(statement)', 'md5(left(statement, 40))')],
+    noticedBy: [claims],
+  },
+  {
+    name: 'the kept claims that each run brings up to date',
+    changes: [inFunction('estorno.begin_cleanup_run', 'perform estorno.keep_claims();', '')],
+    noticedBy: [claims],
+  },
+  {
+    name: 'the lock that keeps a claim while a door may be calling it',
+    changes: [
+      inFunction('estorno.keep_claims', ' or not pg_try_advisory_xact_lock(', ' or null = pg_try_advisory_xact_lock('),
+    ],
+    noticedBy: [locks],
   },
 ]

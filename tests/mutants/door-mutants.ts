@@ -6,13 +6,13 @@ const locks = vitest('tests/locks/locks.test.ts')
 const races = vitest('tests/races/races.test.ts', { ESTORNO_RACE_TRIALS: '40', ESTORNO_RACE_SEED: '1' })
 
 const withoutClaimGuard = inFunction(
-  'estorno.settle_ai_jobs',
+  'estorno.claim_sql',
   ' and t.status is not distinct from due.status and (t.status <> all (%L)) is not false',
   '',
 )
 const withoutJobLocks = [
   inFunction('estorno.lock_free_jobs', 'order by j.id for update skip locked) job', 'order by j.id) job'),
-  inFunction('estorno.settle_ai_jobs', 'order by j.id for update of j', 'order by j.id'),
+  inFunction('estorno.claim_sql', 'order by j.id for update of j', 'order by j.id'),
 ] as const
 const withoutKey = statement('alter table estorno.settlements drop constraint settlements_pkey')
 const withoutLockTimeout = statement(

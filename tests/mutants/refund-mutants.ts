@@ -102,7 +102,7 @@ export const refundMutants: Mutant[] = [
   },
   {
     name: 'the truth of "Créditos estornados."',
-    changes: [inFunction('estorno.settle_ai_jobs', 'case when due.refund > 0 then', 'case when true then')],
+    changes: [inFunction('estorno.claim_sql', 'case when due.refund > 0 then', 'case when true then')],
     noticedBy: [pgTap('cleanup_all_stale_ai_jobs_test.sql')],
   },
   {
