@@ -198,10 +198,7 @@ describe('live refresh', () => {
     await live.getByText(/^atualizado (agora|há \d s)$/).waitFor()
   })
 
-  test('moves no row under the pointer: what is new waits until the admin asks for it', async () => {
-    await openJobs(live, ANA)
-    const before = await jobKeys(live)
-    await jobs(live).first().hover()
+  async function startJob() {
     const { data: customer } = await service
       .from('profiles')
       .select('id')
@@ -210,6 +207,33 @@ describe('live refresh', () => {
       .throwOnError()
     const job = { _table: 'upscaler_jobs', _user_id: customer.id, _cost: 0 }
     const { data: id } = await service.rpc('start_ai_job', job).throwOnError()
+    return id
+  }
+
+  test.each([1440, 360])('on a screen of %i px a job that ends keeps its place and its height', async (width) => {
+    await live.setViewportSize({ width, height: 900 })
+    const id = await startJob()
+    await openJobs(live, `?search=${id}`)
+    const cancelAll = live.getByRole('button', { name: 'Cancelar o único que corresponde ao filtro' })
+    await cancelAll.waitFor()
+    const place = await jobs(live).boundingBox()
+    const error_message = 'O provedor devolveu um erro interno ao ler a imagem enviada. '.repeat(5)
+    await service.from('upscaler_jobs').update({ status: 'failed', error_message }).eq('id', id).throwOnError()
+    await live.clock.runFor(REFRESH_MS)
+    await jobs(live)
+      .filter({ hasText: error_message.slice(0, 60) })
+      .waitFor()
+    await cancelAll.waitFor({ state: 'detached' })
+    expect(await jobs(live).boundingBox()).toEqual(place)
+    await service.from('upscaler_jobs').delete().eq('id', id).throwOnError()
+    await live.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  test('moves no row under the pointer: what is new waits until the admin asks for it', async () => {
+    await openJobs(live, ANA)
+    const before = await jobKeys(live)
+    await jobs(live).first().hover()
+    const id = await startJob()
     await live.clock.runFor(REFRESH_MS)
     const show = live.getByRole('button', { name: '1 novo job — mostrar' })
     await show.waitFor()

@@ -168,6 +168,20 @@ describe('what is shown', () => {
     expect(await screen.findByText('O estorno falhou; será tentado de novo.')).toBeVisible()
   })
 
+  test('that and what went wrong in one note, which is shown whole when asked for', async () => {
+    const wrong = { attention: 'refund_failed', error_message: 'O provedor não respondeu.' }
+    const { user } = renderTab(new FakeSupabase([runningJob({ minutesAgo: 15, ...wrong })]))
+    const note = await screen.findByText('O estorno falhou; será tentado de novo. O provedor não respondeu.')
+    await user.click(screen.getByRole('button', { name: 'Mostrar tudo' }))
+    expect(note.textContent).toBe('O estorno falhou; será tentado de novo.\nO provedor não respondeu.')
+  })
+
+  test('no button for a note that fits', async () => {
+    renderTab(new FakeSupabase([finishedJob('failed', { error_message: 'O provedor recusou a imagem.' })]))
+    expect(await screen.findByText('O provedor recusou a imagem.')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Mostrar tudo' })).not.toBeInTheDocument()
+  })
+
   test('cards instead of the table where there is no room', async () => {
     vi.spyOn(window, 'matchMedia').mockImplementation((media) =>
       Object.assign(new EventTarget(), { matches: true, media, onchange: null, addListener() {}, removeListener() {} }),

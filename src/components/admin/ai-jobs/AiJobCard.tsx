@@ -25,22 +25,27 @@ export function AiJobCard({ job, onCancel }: AiJobProps) {
         job.stuck && 'border-destructive bg-destructive/5',
       )}
     >
-      <div className="flex items-start gap-3">
+      {/* Each line is as high once the job is over: a card that grew would move those below it. */}
+      <div className="flex min-h-9 items-start gap-3">
         <SelectJob job={job} />
         <div className="min-w-0 flex-1">
           <JobCustomer job={job} id={customerId} />
         </div>
-        {isUnfinished(job) && <JobAgeAndLimit job={job} />}
+        {isUnfinished(job) ? <JobAgeAndLimit job={job} /> : <JobCredits job={job} named className="text-right" />}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-3 text-muted-foreground text-xs">
         <span>{job.tool_label}</span>
         <JobLink job={job} describedBy={customerId} className="py-1.5" />
       </div>
-      <JobStatusCell job={job} />
-      <div className="mt-auto flex items-end justify-between gap-3">
+      <JobStatusCell job={job} notePlace="beside" />
+      <div className="mt-auto flex min-h-9 items-end justify-between gap-3">
         <dl className="flex flex-wrap gap-x-4 gap-y-1">
           {/* Of an unfinished job the age says as much. */}
-          {!isUnfinished(job) && (
+          {isUnfinished(job) ? (
+            <Fact label={texts.jobs.table.credits}>
+              <JobCredits job={job} className="flex items-baseline gap-2" />
+            </Fact>
+          ) : (
             <>
               <Fact label={texts.jobs.table.waiting}>
                 <JobDuration job={job} phase="waiting" />
@@ -50,9 +55,6 @@ export function AiJobCard({ job, onCancel }: AiJobProps) {
               </Fact>
             </>
           )}
-          <Fact label={texts.jobs.table.credits}>
-            <JobCredits job={job} />
-          </Fact>
         </dl>
         <CancelAiJobButton job={job} describedBy={customerId} className="h-9 min-w-32" onCancel={onCancel} />
       </div>

@@ -8,12 +8,10 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 export function AiJobCards({ jobs, onCancel }: AiJobsProps) {
   return (
     <div className="grid gap-2">
-      {jobs.some(isUnfinished) && (
-        <div className="flex items-center gap-2 px-3 text-muted-foreground text-xs">
-          <SelectPage jobs={jobs} />
-          <span aria-hidden>{texts.jobs.table.selectPage}</span>
-        </div>
-      )}
+      <div className="flex h-6 items-center gap-2 px-3 text-muted-foreground text-xs">
+        <SelectPage jobs={jobs} />
+        {jobs.some(isUnfinished) && <span aria-hidden>{texts.jobs.table.selectPage}</span>}
+      </div>
       <ul aria-label={texts.jobs.table.label} className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
         {jobs.map((job) => (
           <AiJobCard key={keyOf(job)} job={job} onCancel={onCancel} />

@@ -21,22 +21,23 @@ export function AiJobRow({ job, onCancel }: AiJobProps) {
       data-job={keyOf(job)}
       tabIndex={-1}
       className={cn(
-        'outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset',
+        // As high as it is once the job is over: a row that grew would move those below it.
+        'h-[3.625rem] outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset',
         job.stuck && 'bg-destructive/5 hover:bg-destructive/10',
       )}
     >
-      <TableCell className="pr-0">
+      <TableCell>
         <SelectJob job={job} />
       </TableCell>
       <TableCell>
-        <JobLink job={job} describedBy={customerId} className="-mx-3 -my-2 block px-3 py-3" />
+        <JobLink job={job} describedBy={customerId} className="-mx-2 -my-2 block px-2 py-3" />
       </TableCell>
       <TableCell className="max-w-[14rem]">
         <JobCustomer job={job} id={customerId} />
       </TableCell>
       <TableCell className="whitespace-nowrap">{job.tool_label}</TableCell>
-      <TableCell>
-        <JobStatusCell job={job} />
+      <TableCell className="w-full min-w-[12rem] max-w-0">
+        <JobStatusCell job={job} notePlace="below" />
       </TableCell>
       <TableCell className={numberCell}>
         <JobDuration job={job} phase="waiting" />

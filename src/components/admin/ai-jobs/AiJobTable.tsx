@@ -9,11 +9,11 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 export function AiJobTable({ jobs, onCancel }: AiJobsProps) {
   return (
     <Card className="overflow-hidden">
-      <Table aria-label={texts.jobs.table.label}>
+      <Table aria-label={texts.jobs.table.label} className="[&_:is(td,th)]:px-2">
         <TableHeader>
           <TableRow>
             {/* No heading: it would be read before every checkbox. */}
-            <TableCell className="w-9 py-0 pr-0">
+            <TableCell className="min-w-10 py-0">
               <SelectPage jobs={jobs} />
             </TableCell>
             <TableHead>{texts.jobs.table.date}</TableHead>
@@ -22,9 +22,9 @@ export function AiJobTable({ jobs, onCancel }: AiJobsProps) {
             <TableHead>{texts.jobs.table.status}</TableHead>
             <TableHead className="text-right">{texts.jobs.table.waiting}</TableHead>
             <TableHead className="text-right">{texts.jobs.table.running}</TableHead>
-            <TableHead className="text-right">{texts.jobs.table.age}</TableHead>
+            <TableHead className="min-w-[6.5rem] text-right">{texts.jobs.table.age}</TableHead>
             <TableHead className="text-right">{texts.jobs.table.credits}</TableHead>
-            <TableHead className="text-right">{texts.jobs.table.actions}</TableHead>
+            <TableHead className="min-w-[7rem] text-right">{texts.jobs.table.actions}</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>

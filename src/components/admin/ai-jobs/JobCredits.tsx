@@ -4,11 +4,19 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { refundText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
+type JobCreditsProps = {
+  job: AiJob
+  /** Says what is counted, where no heading does. */
+  named?: boolean
+  className?: string
+}
+
 /** What the job cost, and how it stands with giving that back. */
-export function JobCredits({ job }: { job: AiJob }) {
+export function JobCredits({ job, named = false, className }: JobCreditsProps) {
+  const inWords = named ? texts.jobs.credits : formatInteger
   return (
-    <div className="tabular-nums">
-      <p>{job.cost === null ? texts.jobs.table.noValue : formatInteger(job.cost)}</p>
+    <div className={cn('tabular-nums', className)}>
+      <p>{job.cost === null ? texts.jobs.table.noValue : inWords(job.cost)}</p>
       {job.refund_state && (
         <p className={cn('whitespace-nowrap text-xs', refundText[job.refund_state])}>
           {texts.jobs.refund(job.refund_state, job.refunded_credits)}

@@ -1,17 +1,20 @@
 import { History } from 'lucide-react'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
-import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
+import { JobNote } from '@/components/admin/ai-jobs/JobNote'
 import { JobStatusBadge } from '@/components/admin/ai-jobs/JobStatusBadge'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/utils'
 
-/** The status, and in words what is wrong with the job. */
-export function JobStatusCell({ job }: { job: AiJob }) {
+type JobStatusCellProps = { job: AiJob; notePlace: 'beside' | 'below' }
+
+/** The status, and in words what is wrong with the job: no higher with them than without. */
+export function JobStatusCell({ job, notePlace }: JobStatusCellProps) {
+  const note = [job.attention && texts.attention.reason(job.attention), job.error_message].filter(Boolean).join('\n')
   return (
-    <div className="grid gap-1">
-      <div className="flex flex-wrap gap-1">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+      <div className="flex shrink-0 gap-1">
         <JobStatusBadge job={job} />
         {job.stuck && <Badge variant="destructive">{texts.jobs.table.stuck}</Badge>}
         {job.late_result && (
@@ -21,8 +24,15 @@ export function JobStatusCell({ job }: { job: AiJob }) {
           </Badge>
         )}
       </div>
-      {job.attention && <p className={cn('text-xs', warningText)}>{texts.attention.reason(job.attention)}</p>}
-      {job.error_message && <JobErrorText text={job.error_message} />}
+      {note && (
+        <JobNote
+          text={note}
+          className={cn(
+            notePlace === 'below' ? 'basis-full' : 'flex-1',
+            job.attention ? warningText : 'text-muted-foreground',
+          )}
+        />
+      )}
     </div>
   )
 }

@@ -87,9 +87,10 @@ const figure = (dialog: ReturnType<typeof within>, label: string) =>
   dialog.getByText(label, { selector: 'dt' }).nextSibling?.textContent
 
 describe('the bar', () => {
-  test('is not there while nothing is selected and nothing can be cancelled', () => {
+  test('says in its place that nothing can be cancelled, while nothing is selected either', () => {
     renderBar([], 0)
     expect(screen.queryByRole('region', { name: 'Ações em lote' })).not.toBeInTheDocument()
+    expect(screen.getByText('Nenhum job em andamento para cancelar.')).toBeVisible()
   })
 
   test('offers all that match the filter', () => {

@@ -78,8 +78,12 @@ export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
           )}
         </section>
       )}
-      {/* Keeps the place while the totals are on their way. */}
-      {!selecting && !summary && <div className="order-last h-9 w-full xl:hidden" />}
+      {/* The place stays while the totals are on their way, and when the last of the jobs has ended. */}
+      {!selecting && cancellable === 0 && (
+        <p className="order-last flex h-9 w-full items-center text-muted-foreground text-xs xl:hidden">
+          {summary && texts.bulk.nothing}
+        </p>
+      )}
       {target && <BulkCancelDialog target={target} focusAfter={focusAfter} onClose={() => setTarget(null)} />}
     </>
   )

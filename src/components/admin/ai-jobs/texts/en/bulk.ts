@@ -12,6 +12,7 @@ export const bulk: BulkTexts = {
   cancelSelected: 'Cancel selected',
   cancelAll: (count) =>
     count === 1 ? 'Cancel the one that matches the filter' : `Cancel all ${formatInteger(count)} that match the filter`,
+  nothing: 'No job in progress to cancel.',
   title: (count) => `Cancel ${jobs(count)}?`,
   titleUnknown: 'Cancel all that match the filter?',
   detail: 'The jobs end now, and what was charged goes back to the customers. This cannot be undone.',

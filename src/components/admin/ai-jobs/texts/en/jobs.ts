@@ -42,6 +42,7 @@ export const jobs: JobsTexts = {
     all: 'Whole history',
     custom: 'Free period',
   },
+  credits,
   refundOutlook: (proof, count) => refundOutlook[proof](count ?? 0),
   refundStates: { done: 'Done', not_charged: 'Not charged', pending: 'Pending', failed: 'Failed' },
   refund: (state, count) => refunds[state](count ?? 0),

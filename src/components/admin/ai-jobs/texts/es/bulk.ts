@@ -14,6 +14,7 @@ export const bulk: BulkTexts = {
     count === 1
       ? 'Cancelar el único que coincide con el filtro'
       : `Cancelar los ${formatInteger(count)} que coinciden con el filtro`,
+  nothing: 'Ningún job en curso que cancelar.',
   title: (count) => `¿Cancelar ${jobs(count)}?`,
   titleUnknown: '¿Cancelar todos los que coinciden con el filtro?',
   detail: 'Los jobs terminan ahora, y lo cobrado vuelve a los clientes. No se puede deshacer.',

@@ -42,6 +42,7 @@ export const jobs: JobsTexts = {
     all: 'Todo el historial',
     custom: 'Período libre',
   },
+  credits,
   refundOutlook: (proof, count) => refundOutlook[proof](count ?? 0),
   refundStates: { done: 'Hecho', not_charged: 'No cobrado', pending: 'Pendiente', failed: 'Falló' },
   refund: (state, count) => refunds[state](count ?? 0),

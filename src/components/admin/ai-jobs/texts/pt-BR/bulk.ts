@@ -44,6 +44,7 @@ export const bulk = {
     count === 1
       ? 'Cancelar o único que corresponde ao filtro'
       : `Cancelar todos os ${formatInteger(count)} que correspondem ao filtro`,
+  nothing: 'Nenhum job em andamento para cancelar.',
   title: (count: number) => `Cancelar ${jobs(count)}?`,
   titleUnknown: 'Cancelar todos os que correspondem ao filtro?',
   detail: 'Os jobs terminam agora, e o que foi cobrado volta para os clientes. Não é possível desfazer.',

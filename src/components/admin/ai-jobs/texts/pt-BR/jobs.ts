@@ -60,6 +60,7 @@ export const jobs = {
   statusLabels,
   statusLabel: (status: string) => (isJobStatus(status) ? statusLabels[status] : status),
   periodLabels,
+  credits,
   refundOutlook: (proof: ChargeProof, count: number | null) => refundOutlook[proof](count ?? 0),
   refundStates,
   refund: (state: RefundState, count: number | null) => refunds[state](count ?? 0),
