@@ -1,3 +1,4 @@
+import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { JobTimelineEntry } from '@/components/admin/ai-jobs/job-sheet/JobTimelineEntry'
 import type { JobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
 import { SheetSection } from '@/components/admin/ai-jobs/job-sheet/SheetSection'
@@ -12,7 +13,7 @@ export function JobTimeline({ job }: { job: JobDetails }) {
     <SheetSection title={texts.sheet.timeline.title}>
       <ol className="ml-1.5 grid gap-4 border-l pl-5 text-sm">
         {entries.map((entry) => (
-          <JobTimelineEntry key={`${entry.kind} ${entry.at}`} entry={entry} />
+          <JobTimelineEntry key={`${entry.kind} ${entry.at}`} entry={entry} unfinished={isUnfinished(job)} />
         ))}
       </ol>
     </SheetSection>

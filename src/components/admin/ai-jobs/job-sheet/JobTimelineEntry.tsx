@@ -6,8 +6,14 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { alarmText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
-export function JobTimelineEntry({ entry }: { entry: TimelineEntry }) {
-  const passed = entry.kind === 'limit' && entry.passed
+type JobTimelineEntryProps = {
+  entry: TimelineEntry
+  /** Whether the job still goes on: then a limit that it has passed is an alarm. */
+  unfinished: boolean
+}
+
+export function JobTimelineEntry({ entry, unfinished }: JobTimelineEntryProps) {
+  const stuck = entry.kind === 'limit' && entry.passed && unfinished
   const ahead = entry.kind === 'limit' && !entry.passed
   return (
     <li className="relative grid min-w-0 gap-0.5">
@@ -15,12 +21,12 @@ export function JobTimelineEntry({ entry }: { entry: TimelineEntry }) {
         aria-hidden
         className={cn(
           'absolute top-1.5 -left-[1.5625rem] size-2.5 rounded-full border-2 border-card bg-muted-foreground',
-          passed && 'bg-destructive',
+          stuck && 'bg-destructive',
           entry.kind === 'refunded' && 'bg-primary',
           ahead && 'border-muted-foreground bg-card',
         )}
       />
-      <p className={cn('break-words font-medium', passed && alarmText, ahead && 'font-normal text-muted-foreground')}>
+      <p className={cn('break-words font-medium', stuck && alarmText, ahead && 'font-normal text-muted-foreground')}>
         {headline(entry)}
       </p>
       {entry.at && (
