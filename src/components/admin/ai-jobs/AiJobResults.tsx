@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { AiJobPagination } from '@/components/admin/ai-jobs/AiJobPagination'
 import { AiJobs } from '@/components/admin/ai-jobs/AiJobs'
 import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
 import { AiJobToolbar } from '@/components/admin/ai-jobs/AiJobToolbar'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { DEFAULT_FILTER, isDefaultFilter, type PageCursor } from '@/components/admin/ai-jobs/ai-job-filter'
+import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { CancelAiJobDialog } from '@/components/admin/ai-jobs/CancelAiJobDialog'
 import { EmptyNotice } from '@/components/admin/ai-jobs/EmptyNotice'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
@@ -22,17 +23,22 @@ type AiJobResultsProps = { view: ReturnType<typeof useAiJobView>; jobs: LoadedAi
 export function AiJobResults({ view, jobs }: AiJobResultsProps) {
   const { filter, changeFilter, openPage } = view
   const { list, summary } = jobs
-  const [jobToCancel, setJobToCancel] = useState<AiJob | null>(null)
+  const [keyToCancel, setKeyToCancel] = useState<string | null>(null)
   const [helpOpen, setHelpOpen] = useState(false)
   const results = useRef<HTMLElement>(null)
   const rows = useRef<HTMLDivElement>(null)
   const { page, waiting, show, letMove } = useSteadyPage(list.data, rows)
+  const jobToCancel = page?.jobs.find((job) => keyOf(job) === keyToCancel)
+  const askToCancel = useCallback((job: AiJob) => setKeyToCancel(keyOf(job)), [])
 
-  usePauseLiveRefresh('dialog', jobToCancel !== null)
+  // Another page has come, by "back" or a link: its jobs are not what was asked about.
+  if (page && keyToCancel !== null && !jobToCancel) setKeyToCancel(null)
+
+  usePauseLiveRefresh('dialog', jobToCancel !== undefined)
   useRowShortcuts({
     rows,
     jobs: page?.jobs ?? [],
-    onCancel: setJobToCancel,
+    onCancel: askToCancel,
     onRefresh: refresh,
     onHelp: () => setHelpOpen(true),
   })
@@ -82,7 +88,7 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
         {page && page.jobs.length > 0 && (
           // What has the focus must not lie below the bar of the selection.
           <div ref={rows} className="relative min-w-0 [&_*]:scroll-mt-16">
-            <AiJobs jobs={page.jobs} onCancel={setJobToCancel} />
+            <AiJobs jobs={page.jobs} onCancel={askToCancel} />
             {waiting !== null && <WaitingJobsButton count={waiting} onShow={showWaiting} />}
           </div>
         )}
@@ -93,7 +99,7 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
           job={jobToCancel}
           focusAfter={results}
           onClose={() => {
-            setJobToCancel(null)
+            setKeyToCancel(null)
             letMove()
           }}
         />

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { AiJobRow } from '@/components/admin/ai-jobs/ai-job'
 import { cancelledJob, finishedJob, jobDetails, queuedJob, runningJob } from '@/test/ai-job-factory'
@@ -46,6 +46,23 @@ describe('which jobs can be cancelled', () => {
 })
 
 describe('the question before a cancel', () => {
+  test('goes with the page that its job stands on, and does not come back with it', async () => {
+    const job = runningJob({ minutesAgo: 7 })
+    const { server } = await openDialog(job)
+    const goTo = (address: string) =>
+      act(() => {
+        window.history.pushState(null, '', address)
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      })
+    server.onList([finishedJob('completed')])
+    goTo('/?status=completed')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument())
+    server.onList([job])
+    goTo('/')
+    expect(await screen.findByText('Processando')).toBeVisible()
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument()
+  })
+
   test('names tool, customer, age and the exact credits, and asks nothing of the server yet', async () => {
     const { server, dialog } = await openDialog(runningJob({ minutesAgo: 7 }))
     for (const text of ['Upscaler de imagem', 'Cliente Exemplo', 'cliente@example.com', '60 créditos']) {

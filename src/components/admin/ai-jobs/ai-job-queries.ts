@@ -12,6 +12,8 @@ import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const PAGE_SIZE = 20
+// A job may be selected on a page that the admin left long ago, and its credits are told before it is cancelled.
+const PAGE_KEPT_MS = 60 * 60_000
 
 const JOBS = 'ai-jobs'
 const BULK_PLAN = 'ai-jobs-bulk-plan'
@@ -21,8 +23,9 @@ export const aiJobKeys = {
   of: ({ userId }: PanelSession) => [...aiJobKeys.all, userId] as const,
   tools: (session: PanelSession) => [...aiJobKeys.of(session), 'tools'] as const,
   jobs: (session: PanelSession) => [...aiJobKeys.of(session), 'jobs'] as const,
+  lists: (session: PanelSession) => [...aiJobKeys.jobs(session), 'list'] as const,
   list: (session: PanelSession, filter: AiJobFilter, cursor: PageCursor | null) =>
-    [...aiJobKeys.jobs(session), 'list', filter, cursor] as const,
+    [...aiJobKeys.lists(session), filter, cursor] as const,
   // Not below the key of all, or the end of the bulk run would ask for its plan again.
   bulkPlan: (session: PanelSession, target: object) => [BULK_PLAN, session.userId, target] as const,
   summary: (session: PanelSession, filter: AiJobFilter) => [...aiJobKeys.jobs(session), 'summary', filter] as const,
@@ -69,6 +72,7 @@ export function aiJobListQuery(session: PanelSession, filter: AiJobFilter, curso
     queryKey: aiJobKeys.list(session, filter, cursor),
     queryFn: ({ signal }) => fetchPage(session.client, { filter, cursor }, signal),
     placeholderData: keepPreviousData,
+    gcTime: PAGE_KEPT_MS,
     retry,
   })
 }

@@ -2,8 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import type { AiJob, AiJobRow } from '@/components/admin/ai-jobs/ai-job'
 import { DEFAULT_FILTER } from '@/components/admin/ai-jobs/ai-job-filter'
+import { type AiJobPage, aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { BulkBar } from '@/components/admin/ai-jobs/bulk/BulkBar'
 import { keyOf, SelectionProvider, useSelection } from '@/components/admin/ai-jobs/bulk/selection'
+import { NOBODY } from '@/components/admin/ai-jobs/panel-session'
 import { jobDetails, runningJob } from '@/test/ai-job-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
@@ -46,6 +48,8 @@ function renderBar(jobs: AiJob[], inProgress = jobs.length) {
       <BulkBar filter={filter} summary={summary} />
     </SelectionProvider>,
   )
+  const page: AiJobPage = { view: { filter, cursor: null }, jobs, newer: null, older: null }
+  queryClient.setQueryData(aiJobKeys.list({ client: server.client, userId: NOBODY }, filter, null), page)
   const click = (name: string) => user.click(screen.getByRole('button', { name }))
   const checked = () => screen.getAllByRole('checkbox', { hidden: true }).map((box) => box.matches(':checked'))
   return { server, user, queryClient, click, checked }
@@ -227,7 +231,7 @@ describe('the question about a whole filter', () => {
     expect(await dialog.findByRole('heading', { name: 'Cancelar 3 jobs?' })).toBeVisible()
   })
 
-  test('a job of it that failed becomes selected, with its row asked for', async () => {
+  test('a job of it that failed becomes selected, though it was on no page', async () => {
     const failing = runningJob({ minutesAgo: 11 })
     const { server, user, dialog } = await askAboutFilter((fresh) => {
       fresh.onRpc(KEYS, [{ table_name: 'upscaler_jobs', id: failing.id }])
@@ -239,6 +243,10 @@ describe('the question about a whole filter', () => {
     await dialog.findByText('O estorno falhou.')
     await user.click(dialog.getByRole('button', { name: 'Fechar' }))
     expect(await screen.findByText('1 selecionado')).toBeVisible()
+    expect(server.rpcCalls('admin_get_ai_job')).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Cancelar selecionados' }))
+    const again = within(screen.getByRole('alertdialog'))
+    expect(await again.findByRole('row', { name: 'Upscaler de imagem 1 1 60' })).toBeVisible()
     expect(server.rpcCalls('admin_get_ai_job')).toEqual([{ job_table: 'upscaler_jobs', job_id: failing.id }])
   })
 })
@@ -400,6 +408,45 @@ describe('what came of it', () => {
     expect(figure(dialog, 'Sem resposta')).toBe('1')
     expect(figure(dialog, 'Créditos estornados')).toBe('60')
     await waitFor(() => expect(checked()).toEqual([true, false]))
+  })
+
+  test('when the server is out of reach all jobs stay selected, and those that were sent say why', async () => {
+    let pieces = 0
+    const { server, user, dialog, confirm, checked } = await cancelSelected(stuckJobs(120), (body) => {
+      pieces += 1
+      if (pieces > 1) throw new TypeError('connection lost')
+      return cancelAll(body)
+    })
+    server.onRpc('admin_get_ai_job', () => {
+      throw new TypeError('connection lost')
+    })
+    await user.type(dialog.getByLabelText('Digite 120 para confirmar'), '120')
+    await confirm()
+    expect(await dialog.findByText(/^O servidor não responde\..*continuam selecionados/)).toBeVisible()
+    expect([figure(dialog, 'Cancelados'), figure(dialog, 'Sem resposta')]).toEqual(['50', '50'])
+    expect(figure(dialog, 'Não enviados')).toBe('20')
+    const [first] = within(dialog.getByRole('region', { name: 'Resultado por job' })).getAllByRole('listitem')
+    expect(first).toHaveTextContent(/Sem resposta.*O servidor não respondeu\. Pode tentar de novo/)
+    expect(checked().filter(Boolean)).toHaveLength(70)
+  })
+
+  test('those of a whole filter stay selected as well when the server is out of reach', async () => {
+    const { server, user, click } = renderBar([], 1)
+    const [job] = stuckJobs(1)
+    server.onRpc(PREVIEW, [
+      { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', jobs: 1, customers: 1, credits: 60 },
+    ])
+    server.onRpc(KEYS, [{ table_name: 'upscaler_jobs', id: job?.id }])
+    for (const name of [CANCEL, 'admin_get_ai_job']) {
+      server.onRpc(name, () => {
+        throw new TypeError('connection lost')
+      })
+    }
+    await click('Cancelar o único que corresponde ao filtro')
+    const dialog = within(screen.getByRole('alertdialog'))
+    await user.click(await dialog.findByRole('button', { name: 'Cancelar 1 job' }))
+    await user.click(await dialog.findByRole('button', { name: 'Fechar' }))
+    expect(screen.getByText('1 selecionado')).toBeVisible()
   })
 
   test.each([

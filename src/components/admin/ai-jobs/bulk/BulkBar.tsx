@@ -59,7 +59,7 @@ export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
                 size="sm"
                 aria-label={texts.bulk.cancelSelected}
                 className="h-full"
-                onClick={() => setTarget({ kind: 'selection', jobs: [...selected.values()] })}
+                onClick={() => setTarget({ kind: 'selection', keys: [...selected] })}
               >
                 <XCircle aria-hidden />
                 <span className="sm:hidden">{texts.cancel.action}</span>

@@ -1,6 +1,6 @@
 import { type BulkRun, failuresOf, sumUp } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import {
   AlertDialogDescription,
   AlertDialogFooter,
@@ -27,7 +27,7 @@ export function BulkProgress({ run, stopping, onStop }: BulkProgressProps) {
           <span className="font-medium">{texts.bulk.done(done, run.jobs.length)}</span>
           <span className="text-muted-foreground">{texts.bulk.creditsSoFar(sumUp(run).credits)}</span>
         </p>
-        {failures > 0 && <p className={alarmText}>{texts.bulk.failedSoFar(failures)}</p>}
+        {failures > 0 && <p className={warningText}>{texts.bulk.failedSoFar(failures)}</p>}
         {run.waitSeconds !== null && <p>{texts.bulk.waiting(run.waitSeconds)}</p>}
       </div>
       <AlertDialogFooter>

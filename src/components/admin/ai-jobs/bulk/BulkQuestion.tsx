@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { BulkConfirmation } from '@/components/admin/ai-jobs/bulk/BulkConfirmation'
 import { type BulkTarget, bulkPlanQuery } from '@/components/admin/ai-jobs/bulk/bulk-plan'
@@ -26,7 +26,7 @@ type BulkQuestionProps = {
 export function BulkQuestion({ target, onReason, onConfirm }: BulkQuestionProps) {
   const session = usePanelSession()
   const { data: tools = [] } = useQuery(aiToolsQuery(session))
-  const plan = useQuery(bulkPlanQuery(session, target))
+  const plan = useQuery(bulkPlanQuery(session, useQueryClient(), target))
   const ready = plan.data && plan.data.jobs.length > 0
 
   return (

@@ -4,7 +4,7 @@ import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/utils'
 
@@ -32,12 +32,13 @@ export function BulkResultList({ run }: { run: BulkRun }) {
           <li key={`${result.job.table}/${result.job.id}`} className="grid gap-0.5 px-3 py-2 [content-visibility:auto]">
             <p className="flex flex-wrap justify-between gap-x-3">
               <span>{labels.get(result.job.table) ?? result.job.table}</span>
-              <span className={cn('font-medium', failed.has(result) && alarmText)}>
+              <span className={cn('font-medium', failed.has(result) && warningText)}>
                 {texts.bulk.outcomes[result.outcome]}
               </span>
             </p>
             <p className="break-all font-mono text-muted-foreground text-xs">{result.job.id}</p>
             {result.problem && <p className="break-words text-xs">{result.problem}</p>}
+            {result.outcome === 'no_answer' && <p className="text-xs">{texts.bulk.safeToRetry}</p>}
           </li>
         ))}
       </ul>

@@ -1,14 +1,15 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { type AiJobFilter, toFilterArguments } from '@/components/admin/ai-jobs/ai-job-filter'
 import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
+import { fetchSelectedJobs, jobsInCache } from '@/components/admin/ai-jobs/bulk/selected-jobs'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 /** What is to be cancelled: these jobs, or whatever matches the filter. */
-export type BulkTarget = { kind: 'selection'; jobs: readonly AiJob[] } | { kind: 'filter'; filter: AiJobFilter }
+export type BulkTarget = { kind: 'selection'; keys: readonly string[] } | { kind: 'filter'; filter: AiJobFilter }
 
 const plannedTool = z.object({
   table_name: z.string(),
@@ -44,18 +45,27 @@ function planOfSelection(selected: readonly AiJob[]): BulkPlan {
 }
 
 /** Asked once when the question opens: what is shown is what is cancelled, whatever happens meanwhile. */
-export function bulkPlanQuery(session: PanelSession, target: BulkTarget) {
+export function bulkPlanQuery(session: PanelSession, queryClient: QueryClient, target: BulkTarget) {
   return queryOptions({
     queryKey: aiJobKeys.bulkPlan(session, target),
-    queryFn: ({ signal }) =>
+    queryFn: async ({ signal }) =>
       target.kind === 'selection'
-        ? planOfSelection(target.jobs)
+        ? planOfSelection(await fetchSelectedJobs(session, queryClient, target.keys, signal))
         : fetchFilterPlan(session.client, target.filter, signal),
-    initialData: target.kind === 'selection' ? planOfSelection(target.jobs) : undefined,
+    initialData: target.kind === 'selection' ? planInCache(session, queryClient, target.keys) : undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry,
   })
+}
+
+function planInCache(session: PanelSession, queryClient: QueryClient, keys: readonly string[]) {
+  const known = jobsInCache(session, queryClient)
+  const jobs = keys
+    .map((key) => known.get(key))
+    .filter((job) => job !== undefined)
+    .filter(isUnfinished)
+  return jobs.length === keys.length ? planOfSelection(jobs) : undefined
 }
 
 async function fetchFilterPlan(client: Supabase, filter: AiJobFilter, signal: AbortSignal): Promise<BulkPlan> {

@@ -1,6 +1,6 @@
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 
-export const PIECE_SIZE = 50
+const PIECE_SIZE = 50
 
 /** The server's outcomes, and the one of a job whose piece got no answer and that was not seen to be over since. */
 export const JOB_OUTCOMES = [

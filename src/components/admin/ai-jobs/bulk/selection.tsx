@@ -4,24 +4,25 @@ import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
 
 export const keyOf = (job: Pick<AiJob, 'table_name' | 'id'>) => `${job.table_name}/${job.id}`
 
-type Selected = ReadonlyMap<string, AiJob>
+/** By `<table>/<id>`: what is known of the jobs is the lists' to keep. */
+type Selected = ReadonlySet<string>
 
 export type Selection = {
-  /** By `<table>/<id>`; only jobs that can still be cancelled. */
+  /** Only jobs that could still be cancelled when they were last on the page. */
   selected: Selected
   toggle: (job: AiJob) => void
   /** Selects all of these, or none of them when all are selected already. */
   toggleAll: (jobs: readonly AiJob[]) => void
   clear: () => void
-  replace: (jobs: readonly AiJob[]) => void
+  /** Selects these and no others. */
+  replace: (keys: readonly string[]) => void
 }
 
 const SelectionContext = createContext<Selection | null>(null)
 
-const NONE: Selected = new Map()
+const NONE: Selected = new Set()
 
-const mapOf = (jobs: readonly AiJob[]): Selected =>
-  new Map(jobs.filter(isUnfinished).map((job) => [keyOf(job), job] as const))
+const keysOf = (jobs: readonly AiJob[]): Selected => new Set(jobs.filter(isUnfinished).map(keyOf))
 
 type SelectionProviderProps = {
   filter: AiJobFilter
@@ -31,19 +32,17 @@ type SelectionProviderProps = {
 }
 
 /** Holds the selected jobs over pages and refreshes, until the filter changes. */
-export function SelectionProvider({ filter, jobs, children }: SelectionProviderProps) {
+export function SelectionProvider({ filter, jobs = [], children }: SelectionProviderProps) {
   const [selected, setSelected] = useState(NONE)
   const filterText = JSON.stringify(filter)
   const [lastFilter, setLastFilter] = useState(filterText)
-  const [lastJobs, setLastJobs] = useState(jobs)
+  const over = new Set(jobs.filter((job) => !isUnfinished(job) && selected.has(keyOf(job))).map(keyOf))
 
   if (filterText !== lastFilter) {
     setLastFilter(filterText)
     setSelected(NONE)
-  }
-  if (jobs !== lastJobs) {
-    setLastJobs(jobs)
-    if (jobs) setSelected((before) => withCurrentRows(before, jobs))
+  } else if (over.size > 0) {
+    setSelected((before) => without(before, over))
   }
 
   const selection = useMemo(
@@ -52,7 +51,7 @@ export function SelectionProvider({ filter, jobs, children }: SelectionProviderP
       toggle: (job: AiJob) => setSelected((before) => toggled(before, [job])),
       toggleAll: (all: readonly AiJob[]) => setSelected((before) => toggled(before, all)),
       clear: () => setSelected(NONE),
-      replace: (all: readonly AiJob[]) => setSelected(mapOf(all)),
+      replace: (keys: readonly string[]) => setSelected(new Set(keys)),
     }),
     [selected],
   )
@@ -66,12 +65,11 @@ export function useSelection(): Selection {
 }
 
 function toggled(before: Selected, jobs: readonly AiJob[]): Selected {
-  const asked = mapOf(jobs)
-  const all = [...asked.keys()].every((key) => before.has(key))
-  return all ? new Map([...before].filter(([key]) => !asked.has(key))) : new Map([...before, ...asked])
+  const asked = keysOf(jobs)
+  const all = [...asked].every((key) => before.has(key))
+  return all ? without(before, asked) : new Set([...before, ...asked])
 }
 
-function withCurrentRows(before: Selected, jobs: readonly AiJob[]): Selected {
-  const current = new Map(jobs.map((job) => [keyOf(job), job]))
-  return mapOf([...before].map(([key, job]) => current.get(key) ?? job))
+function without(before: Selected, keys: Selected): Selected {
+  return new Set([...before].filter((key) => !keys.has(key)))
 }

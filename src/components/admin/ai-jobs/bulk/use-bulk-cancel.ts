@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { createBulkServer } from '@/components/admin/ai-jobs/bulk/bulk-server'
-import { type BulkRun, failuresOf, PIECE_SIZE, runBulkCancel } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
-import { keyOf, useSelection } from '@/components/admin/ai-jobs/bulk/selection'
-import { fetchJobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
+import { type BulkRun, failuresOf, runBulkCancel } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { textOf } from '@/components/admin/ai-jobs/bulk/selected-jobs'
+import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 
@@ -29,11 +28,11 @@ export function useBulkCancel() {
       // Only a page that is served securely can make an id; without one the record does not say what belonged together.
       return runBulkCancel(jobs, createBulkServer(client, reason, crypto.randomUUID?.()), signal, setRun)
     },
-    onSuccess: async (finished) => {
+    onSuccess: (finished) => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
       const answered = new Set(finished.results.map(({ job }) => textOf(job)))
-      const untouched = [...selected.values()].filter((job) => !answered.has(keyOf(job)))
-      replace([...untouched, ...(await rowsOf(failuresOf(finished).map(({ job }) => job)))])
+      const untouched = [...selected].filter((key) => !answered.has(key))
+      replace([...untouched, ...failuresOf(finished).map(({ job }) => textOf(job))])
     },
   })
 
@@ -42,18 +41,6 @@ export function useBulkCancel() {
     controller.current = next
     setStopping(false)
     return next
-  }
-
-  // A job that failed may never have been on a page: its row is asked for then.
-  async function rowsOf(jobs: JobKey[]) {
-    const rows: AiJob[] = []
-    for (let start = 0; start < jobs.length; start += PIECE_SIZE) {
-      const piece = jobs.slice(start, start + PIECE_SIZE).map(async (job) => {
-        return selected.get(textOf(job)) ?? (await fetchJobDetails(client, job).catch(() => null))
-      })
-      rows.push(...(await Promise.all(piece)).filter((row) => row !== null))
-    }
-    return rows
   }
 
   return {
@@ -66,5 +53,3 @@ export function useBulkCancel() {
     },
   }
 }
-
-const textOf = ({ table, id }: JobKey) => `${table}/${id}`

@@ -78,6 +78,7 @@ export const bulk: BulkTexts = {
     no_answer: 'No answer',
   },
   notSent: 'Not sent',
+  safeToRetry: 'The server did not answer. You can try again: no job is refunded twice.',
   creditsRefunded: 'Credits refunded',
   results: 'Result of each job',
   showMore: (count) => `Show ${formatInteger(count)} more`,

@@ -80,6 +80,7 @@ export const bulk: BulkTexts = {
     no_answer: 'Sin respuesta',
   },
   notSent: 'No enviados',
+  safeToRetry: 'El servidor no respondió. Puede intentarlo de nuevo: ningún job se reembolsa dos veces.',
   creditsRefunded: 'Créditos reembolsados',
   results: 'Resultado por job',
   showMore: (count) => `Mostrar ${formatInteger(count)} más`,

@@ -87,6 +87,7 @@ export const bulk = {
   endings,
   outcomes,
   outcomeCounts,
+  safeToRetry: 'O servidor não respondeu. Pode tentar de novo: nenhum job é estornado duas vezes.',
   notSent: 'Não enviados',
   creditsRefunded: 'Créditos estornados',
   results: 'Resultado por job',
