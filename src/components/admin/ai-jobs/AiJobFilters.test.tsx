@@ -35,6 +35,24 @@ test('without a filter the last 30 days are asked for', async () => {
   expect(server.summaryCalls()).toEqual([{ since: midnight(29), stuck_only: false }])
 })
 
+test('the number of stuck jobs leads to them, from the first page on, and keeps the rest of the filter', async () => {
+  window.history.replaceState(
+    null,
+    '',
+    '/?tool=upscaler_jobs&from=2026-11-01T12:00:00Z&job=00000000-0000-4000-8000-000000000001',
+  )
+  const server = new FakeSupabase([runningJob({ minutesAgo: 11 })], { stuck: 3 })
+  const { user } = renderTab(server)
+  await user.click(await screen.findByRole('link', { name: 'Mostrar só os presos: 3' }))
+  expect(window.location.search).toBe('?tool=upscaler_jobs&stuck=1')
+  await waitFor(() => expect(server.listCalls().at(-1)).toMatchObject({ tool: 'upscaler_jobs', stuck_only: true }))
+})
+
+test('where nothing is stuck, the number leads nowhere', async () => {
+  await openTab()
+  expect(screen.queryByRole('link', { name: /presos/ })).not.toBeInTheDocument()
+})
+
 test('a tool is asked for by the name of its table', async () => {
   const { choose, expectAsked } = await openTab()
   await choose('Ferramenta', 'Upscaler de vídeo')

@@ -91,6 +91,9 @@ function withPossibleDays(filter: AiJobFilter): AiJobFilter {
   return possible ? filter : { ...filter, firstDay: null, lastDay: null }
 }
 
+/** What to change in the address to come to the first page. */
+export const FIRST_PAGE = { from: null, job: null, direction: null }
+
 /** The view as parameters of an address; null where the default needs none. */
 export function viewParameters({ filter, cursor }: AiJobView) {
   const custom = filter.period === 'custom'
@@ -103,9 +106,8 @@ export function viewParameters({ filter, cursor }: AiJobView) {
     search: filter.search || null,
     refund: filter.refund,
     stuck: filter.stuckOnly ? '1' : null,
-    from: cursor?.createdAt ?? null,
-    job: cursor?.id ?? null,
-    direction: cursor?.backwards ? 'back' : null,
+    ...FIRST_PAGE,
+    ...(cursor && { from: cursor.createdAt, job: cursor.id, direction: cursor.backwards ? 'back' : null }),
   }
 }
 

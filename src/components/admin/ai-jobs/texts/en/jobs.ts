@@ -70,6 +70,7 @@ export const jobs: JobsTexts = {
     jobs: 'Jobs in the period',
     in_progress: 'In progress',
     stuck: 'Stuck',
+    showStuck: (count) => `Show only stuck jobs: ${formatInteger(count)}`,
     completed: 'Completed',
     refunded_credits: 'Credits refunded',
     revenue_credits: 'Credits consumed',

@@ -70,6 +70,7 @@ export const jobs: JobsTexts = {
     jobs: 'Jobs en el período',
     in_progress: 'En curso',
     stuck: 'Atascados',
+    showStuck: (count) => `Mostrar solo los atascados: ${formatInteger(count)}`,
     completed: 'Completados',
     refunded_credits: 'Créditos reembolsados',
     revenue_credits: 'Créditos consumidos',

@@ -83,6 +83,7 @@ export const jobs = {
     jobs: 'Jobs no período',
     in_progress: 'Em andamento',
     stuck: 'Presos',
+    showStuck: (count: number) => `Mostrar só os presos: ${formatInteger(count)}`,
     completed: 'Concluídos',
     refunded_credits: 'Créditos estornados',
     revenue_credits: 'Créditos consumidos',
