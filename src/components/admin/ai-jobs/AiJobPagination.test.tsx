@@ -56,6 +56,19 @@ test('backwards the row too many is the newest', async () => {
   expect(newer()).toBeEnabled()
 })
 
+test.each(['infinity', '-infinity', '294000-01-01T00:00:00+00:00', '0044-03-15T00:00:00+00:00 BC'])(
+  'a job of %s, a time that no calendar has, is shown and passed as any other',
+  async (created_at) => {
+    const jobs = history(21).map((job) => ({ ...job, created_at, started_at: created_at, completed_at: created_at }))
+    const server = new FakeSupabase(jobs)
+    const { user } = renderTab(server)
+    await screen.findByText('Cliente 20')
+    expect(screen.getAllByRole('link', { name: 'Abrir o job: —' })).toHaveLength(20)
+    await user.click(older())
+    await waitFor(() => expect(server.listCalls().at(-1)).toMatchObject({ cursor_created_at: created_at }))
+  },
+)
+
 test('a job without creation time is passed as one before all others', async () => {
   const jobs = history(21).map((job) => ({ ...job, created_at: null }))
   const server = new FakeSupabase(jobs)

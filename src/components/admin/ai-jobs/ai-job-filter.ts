@@ -32,8 +32,11 @@ export type AiJobFilter = z.infer<typeof aiJobFilter>
 /** Stands for the creation time of a job that has none: such jobs come before all others. */
 export const NO_CREATION_TIME = 'infinity'
 
+// Infinite ones, and years of more than four digits or before Christ: as Postgres writes them, and only Postgres reads them.
+const TIME_OUT_OF_CALENDAR = /^-?infinity$|^\d{5,6}-\d\d-\d\dT[\d:.+-]+$|^\d{4}-\d\d-\d\dT[\d:.+-]+ BC$/
+
 function isCursorTime(text: string) {
-  return text === NO_CREATION_TIME || !Number.isNaN(Date.parse(text))
+  return TIME_OUT_OF_CALENDAR.test(text) || !Number.isNaN(Date.parse(text))
 }
 
 // Any uuid, of whatever version; written out, since zod's own word for it changed from one major version to the next.

@@ -35,27 +35,33 @@ export function formatInteger(value: number) {
   return integer.format(value)
 }
 
+/** Postgres knows times that no calendar of a browser has, such as `infinity`: those are a dash. */
+function formatTimestamp(format: Intl.DateTimeFormat, timestamp: string) {
+  const date = new Date(timestamp)
+  return Number.isNaN(date.getTime()) ? '—' : format.format(date)
+}
+
 export function formatDateTime(timestamp: string) {
-  return dateTime.format(new Date(timestamp))
+  return formatTimestamp(dateTime, timestamp)
 }
 
 /** "14:05": the time of day without its seconds. */
 export function formatClock(timestamp: string) {
-  return clock.format(new Date(timestamp))
+  return formatTimestamp(clock, timestamp)
 }
 
 /** "30/11/2026, 14:05:09": a moment that is read on its own. */
 export function formatMoment(timestamp: string) {
-  return moment.format(new Date(timestamp))
+  return formatTimestamp(moment, timestamp)
 }
 
 export function formatDay(timestamp: string) {
-  return day.format(new Date(timestamp))
+  return formatTimestamp(day, timestamp)
 }
 
 /** "30/11": a day of a year that is known. */
 export function formatDayAndMonth(timestamp: string) {
-  return dayAndMonth.format(new Date(timestamp))
+  return formatTimestamp(dayAndMonth, timestamp)
 }
 
 /** "+60", "-60": what a line adds or takes away. */

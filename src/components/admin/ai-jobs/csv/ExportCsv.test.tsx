@@ -72,6 +72,12 @@ describe('where the browser only downloads', () => {
     expect(end).toBe('')
   })
 
+  test('a time that no calendar has is written as it came', async () => {
+    await startExport(serve([[finishedJob('completed', { created_at: 'infinity', started_at: '-infinity' })]]))
+    expect(await screen.findByText('CSV exportado: 1 job.')).toBeInTheDocument()
+    expect(await saved[0]?.blob.text()).toContain('\r\n"infinity";"\'-infinity";;')
+  })
+
   test('a thousand jobs are asked for at a time, each time after the last one', async () => {
     const first = history(1_000)
     const server = serve([first, history(2)])

@@ -6,8 +6,10 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 // Always the Portuguese form, which is what the separator and the decimal comma are for.
 const dateTime = new Intl.DateTimeFormat('pt-BR', { dateStyle: 'short', timeStyle: 'medium' })
 
+// What no calendar has, such as Postgres's `infinity`, is written as it came.
 function date(timestamp: string | null) {
-  return timestamp && dateTime.format(new Date(timestamp)).replace(',', '')
+  if (timestamp === null || Number.isNaN(Date.parse(timestamp))) return timestamp
+  return dateTime.format(new Date(timestamp)).replace(',', '')
 }
 
 const minutes = (seconds: number | null) => seconds && Math.round((100 * seconds) / 60) / 100

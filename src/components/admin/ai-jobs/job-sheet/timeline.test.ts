@@ -60,6 +60,16 @@ describe('the charge', () => {
   })
 })
 
+test('times that no calendar has break nothing, and tell no moment of a limit', () => {
+  for (const time of ['infinity', '-infinity', '294000-01-01T00:00:00+00:00']) {
+    const row = finishedJob('failed', { ended_by: 'timeout', created_at: time, started_at: time })
+    const job = details(row, { settled_at: at(-1), status_before: 'running', settle_limit_seconds: 600 })
+    expect(kinds(job)).toEqual(['created', 'charged', 'queued', 'started', 'ended'])
+  }
+  const waiting = details(runningJob({ minutesAgo: 7, age_seconds: -1e13 }))
+  expect(entry(waiting, 'limit')).toEqual([expect.objectContaining({ at: null })])
+})
+
 test('a job that went straight to work was not in the queue', () => {
   expect(kinds(details(finishedJob('completed', { waiting_seconds: 0 })))).not.toContain('queued')
 })

@@ -63,7 +63,9 @@ function limitPassed(job: JobDetails): TimelineEntry[] {
   const from = phase === 'waiting' ? job.created_at : (job.started_at ?? job.created_at)
   if (seconds === null || settled_at === null || from === null) return []
   const at = addSeconds(Date.parse(from), seconds)
-  return Date.parse(at) <= Date.parse(settled_at) ? [{ kind: 'limit', phase, seconds, passed: true, at }] : []
+  return at !== null && Date.parse(at) <= Date.parse(settled_at)
+    ? [{ kind: 'limit', phase, seconds, passed: true, at }]
+    : []
 }
 
 // A host may have words of its own for it; then a job that never started was waiting.
@@ -103,6 +105,8 @@ function lateResults({ late_results }: JobDetails): TimelineEntry[] {
   }))
 }
 
+// Null where no calendar goes: Postgres knows later years than a browser, and `infinity`.
 function addSeconds(milliseconds: number, seconds: number) {
-  return new Date(milliseconds + seconds * 1_000).toISOString()
+  const date = new Date(milliseconds + seconds * 1_000)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
 }
