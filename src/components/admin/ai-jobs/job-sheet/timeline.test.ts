@@ -50,13 +50,18 @@ describe('an unfinished job', () => {
 
 describe('the charge', () => {
   test.each([
-    ['ledger', { refundable_credits: 45 }, { kind: 'charged', credits: 45, presumed: false }],
-    ['presumed', { refundable_credits: 60 }, { kind: 'charged', credits: 60, presumed: true }],
-    ['already_refunded', { refundable_credits: 0, cost: 60 }, { kind: 'charged', credits: 60, presumed: false }],
-    ['not_charged', { refundable_credits: 0 }, { kind: 'not_charged' }],
-  ] as const)('with proof %s', (charge_proof, row, expected) => {
-    const job = details(runningJob({ minutesAgo: 7, charge_proof, ...row }), { charged_at: null })
-    expect(timeline(job)[1]).toEqual({ ...expected, at: null })
+    ['running, by the ledger', runningJob({ minutesAgo: 7, refundable_credits: 45 }), 45, false],
+    ['running, presumed', runningJob({ minutesAgo: 7, charge_proof: 'presumed' }), 60, true],
+    ['over, for less than its price', finishedJob('completed'), 45, false],
+    ['over, with half of it given back', cancelledJob(20), 40, false],
+  ])('of a job %s, is what was taken', (_what, row, charged_credits, presumed) => {
+    const job = details(row, { charged_credits, charged_at: at(-8) })
+    expect(timeline(job)[1]).toEqual({ kind: 'charged', credits: charged_credits, presumed, at: at(-8) })
+  })
+
+  test('of nothing is none, whatever the price', () => {
+    const job = details(finishedJob('failed'), { charged_credits: null, charged_at: null })
+    expect(timeline(job)[1]).toEqual({ kind: 'not_charged', at: null })
   })
 })
 

@@ -37,10 +37,10 @@ export function timelineOf(job: JobDetails, now: number): TimelineEntry[] {
 }
 
 function charge(job: JobDetails): TimelineEntry {
-  if (job.charge_proof === 'not_charged') return { kind: 'not_charged', at: null }
-  // What was taken, else what went back, else the price.
-  const credits = job.refundable_credits || job.refunded_credits || job.cost || 0
-  return { kind: 'charged', credits, presumed: job.charge_proof === 'presumed', at: job.charged_at }
+  const { charged_credits: credits, charge_proof, charged_at: at } = job
+  return credits === null
+    ? { kind: 'not_charged', at: null }
+    : { kind: 'charged', credits, presumed: charge_proof === 'presumed', at }
 }
 
 function queue(job: JobDetails): TimelineEntry[] {
