@@ -210,7 +210,7 @@ describe('ending many', () => {
     expect(await jobWithId(page, sceneId(5)).boundingBox()).toEqual(place)
     await press(page, 'Cancelar selecionados')
     const plan = dialog().getByRole('table', { name: 'O que será cancelado' })
-    expect(await plan.getByRole('row', { name: /^Total/ }).textContent()).toBe('Total4150.110')
+    expect(await plan.getByRole('row', { name: /^Total/ }).textContent()).toBe('Total42150.110')
     await press(dialog(), 'Job duplicado')
     await press(dialog(), 'Cancelar 4 jobs')
     await dialog().getByText('Cancelamento concluído').waitFor()

@@ -86,6 +86,12 @@ async function cancelSelected(jobs: AiJob[], answer: Parameters<FakeSupabase['on
   return { ...bar, dialog, confirm }
 }
 
+/** What the server counts in one tool, and in all. */
+const previewOf = (figures: { jobs: number; customers: number; credits: number }) => [
+  { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', ...figures },
+  { table_name: null, tool_label: null, ...figures },
+]
+
 /** The figure that stands beside a label. */
 const figure = (dialog: ReturnType<typeof within>, label: string) =>
   dialog.getByText(label, { selector: 'dt' }).nextSibling?.textContent
@@ -116,12 +122,16 @@ describe('the bar', () => {
 
 describe('the question about selected jobs', () => {
   test('sums them per tool, without asking the server', async () => {
-    const video = { table_name: 'video_upscaler_jobs', tool_label: 'Upscaler de vídeo', user_id: null }
-    const jobs = [...stuckJobs(2), read(runningJob({ minutesAgo: 7, refundable_credits: 1250, ...video }))]
+    const video = { table_name: 'video_upscaler_jobs', tool_label: 'Upscaler de vídeo' }
+    const jobs = [
+      ...stuckJobs(2),
+      read(runningJob({ minutesAgo: 7, refundable_credits: 1250, ...video })),
+      read(runningJob({ minutesAgo: 7, ...video, user_id: null })),
+    ]
     const { server, dialog } = await cancelSelected(jobs)
-    expect(dialog.getByRole('heading', { name: 'Cancelar 3 jobs?' })).toBeVisible()
+    expect(dialog.getByRole('heading', { name: 'Cancelar 4 jobs?' })).toBeVisible()
     const rows = dialog.getAllByRole('row').map((line) => line.textContent)
-    expect(rows.slice(1)).toEqual(['Upscaler de imagem21120', 'Upscaler de vídeo101.250', 'Total31.370'])
+    expect(rows.slice(1)).toEqual(['Upscaler de imagem21120', 'Upscaler de vídeo211.310', 'Total411.430'])
     expect(server.rpcCalls(PREVIEW)).toEqual([])
     expect(server.rpcCalls(CANCEL)).toEqual([])
   })
@@ -167,9 +177,7 @@ describe('the question about selected jobs', () => {
 
 describe('the question about a whole filter', () => {
   const ids = stuckJobs(3).map(({ id }) => id)
-  const preview = [
-    { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', jobs: 3, customers: 2, credits: 180 },
-  ]
+  const preview = previewOf({ jobs: 3, customers: 2, credits: 180 })
 
   async function askAboutFilter(prepare: (server: FakeSupabase) => void = () => {}) {
     const bar = renderBar([], 3)
@@ -193,6 +201,24 @@ describe('the question about a whole filter', () => {
       expect.objectContaining({ tool: 'upscaler_jobs', stuck_only: true, since: expect.any(String) }),
     ])
     expect(server.rpcCalls(CANCEL)).toEqual([])
+  })
+
+  test('counts a customer of two tools once in the total', async () => {
+    const [image, total] = previewOf({ jobs: 2, customers: 2, credits: 120 })
+    const video = {
+      table_name: 'video_upscaler_jobs',
+      tool_label: 'Upscaler de vídeo',
+      jobs: 1,
+      customers: 1,
+      credits: 60,
+    }
+    const { dialog } = await askAboutFilter((server) =>
+      server.onRpc(
+        PREVIEW,
+        [image, video, { ...total, jobs: 3, customers: 2, credits: 180 }].filter((row) => row !== undefined),
+      ),
+    )
+    expect(await dialog.findByRole('row', { name: 'Total 3 2 180' })).toBeVisible()
   })
 
   test('cancels the jobs that were there when it was asked, not those that match later', async () => {
@@ -235,7 +261,7 @@ describe('the question about a whole filter', () => {
     const failing = runningJob({ minutesAgo: 11 })
     const { server, user, dialog } = await askAboutFilter((fresh) => {
       fresh.onRpc(KEYS, [{ table_name: 'upscaler_jobs', id: failing.id }])
-      fresh.onRpc(PREVIEW, [{ ...preview[0], jobs: 1 }])
+      fresh.onRpc(PREVIEW, previewOf({ jobs: 1, customers: 1, credits: 60 }))
       fresh.onRpc(CANCEL, [row(failing.id, 'failed', 'O estorno falhou.')])
       fresh.onRpc('admin_get_ai_job', [jobDetails(failing)])
     })
@@ -433,9 +459,7 @@ describe('what came of it', () => {
   test('those of a whole filter stay selected as well when the server is out of reach', async () => {
     const { server, user, click } = renderBar([], 1)
     const [job] = stuckJobs(1)
-    server.onRpc(PREVIEW, [
-      { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', jobs: 1, customers: 1, credits: 60 },
-    ])
+    server.onRpc(PREVIEW, previewOf({ jobs: 1, customers: 1, credits: 60 }))
     server.onRpc(KEYS, [{ table_name: 'upscaler_jobs', id: job?.id }])
     for (const name of [CANCEL, 'admin_get_ai_job']) {
       server.onRpc(name, () => {

@@ -1,6 +1,6 @@
 import { type MouseEvent, useState } from 'react'
 import { BulkPlanTable } from '@/components/admin/ai-jobs/bulk/BulkPlanTable'
-import { type BulkPlan, countJobs } from '@/components/admin/ai-jobs/bulk/bulk-plan'
+import type { BulkPlan } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
@@ -21,7 +21,7 @@ type BulkConfirmationProps = {
 export function BulkConfirmation({ plan, onReason, onConfirm }: BulkConfirmationProps) {
   const [typed, setTyped] = useState('')
   const count = plan.jobs.length
-  const matching = countJobs(plan.tools)
+  const matching = plan.total.jobs
   const confirmed = count <= TYPED_ABOVE || typed.replace(/\D/g, '') === String(count)
 
   function confirm(event: MouseEvent) {
@@ -32,7 +32,7 @@ export function BulkConfirmation({ plan, onReason, onConfirm }: BulkConfirmation
 
   return (
     <>
-      <BulkPlanTable tools={plan.tools} />
+      <BulkPlanTable tools={plan.tools} total={plan.total} />
       {count < matching && <p className={cn('text-sm', warningText)}>{texts.bulk.tooMany(count, matching)}</p>}
       <ReasonField onChange={onReason} />
       {count > TYPED_ABOVE && (

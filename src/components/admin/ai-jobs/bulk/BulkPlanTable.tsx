@@ -1,11 +1,13 @@
-import { countJobs, type PlannedTool } from '@/components/admin/ai-jobs/bulk/bulk-plan'
+import type { PlannedTool, PlannedTotal } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 const figure = 'py-1.5 pl-3 text-right tabular-nums'
 
-/** Jobs, customers and credits per tool. A customer of two tools would count twice in a sum, so there is none of them. */
-export function BulkPlanTable({ tools }: { tools: PlannedTool[] }) {
+type BulkPlanTableProps = { tools: PlannedTool[]; total: PlannedTotal }
+
+/** Jobs, customers and credits, per tool and in all. */
+export function BulkPlanTable({ tools, total }: BulkPlanTableProps) {
   const words = texts.bulk.plan
   return (
     <table aria-label={words.label} className="w-full text-sm">
@@ -39,9 +41,9 @@ export function BulkPlanTable({ tools }: { tools: PlannedTool[] }) {
             <th scope="row" className="py-1.5 text-left font-medium">
               {words.total}
             </th>
-            <td className={figure}>{formatInteger(countJobs(tools))}</td>
-            <td />
-            <td className={figure}>{formatInteger(tools.reduce((sum, tool) => sum + tool.credits, 0))}</td>
+            <td className={figure}>{formatInteger(total.jobs)}</td>
+            <td className={figure}>{formatInteger(total.customers)}</td>
+            <td className={figure}>{formatInteger(total.credits)}</td>
           </tr>
         </tfoot>
       )}

@@ -11,37 +11,44 @@ import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 /** What is to be cancelled: these jobs, or whatever matches the filter. */
 export type BulkTarget = { kind: 'selection'; keys: readonly string[] } | { kind: 'filter'; filter: AiJobFilter }
 
-const plannedTool = z.object({
-  table_name: z.string(),
-  tool_label: z.string(),
-  jobs: z.number(),
-  customers: z.number(),
-  credits: z.number(),
-})
+/** How many jobs, of how many customers, for how many credits. */
+const figures = { jobs: z.number(), customers: z.number(), credits: z.number() }
+const plannedTool = z.object({ table_name: z.string(), tool_label: z.string(), ...figures })
+// A customer of two tools counts once here, so no sum over the tools would do.
+const plannedTotal = z.object({ table_name: z.null(), tool_label: z.null(), ...figures })
 export type PlannedTool = z.infer<typeof plannedTool>
-const total = z.object({ table_name: z.null() })
+export type PlannedTotal = z.infer<typeof plannedTotal>
 
-/** What a cancel would do: the jobs it ends, and per tool how many, whose, and for how many credits. */
-export type BulkPlan = { jobs: JobKey[]; tools: PlannedTool[] }
+/** What a cancel would do: the jobs it ends, and its figures per tool and in all. */
+export type BulkPlan = { jobs: JobKey[]; tools: PlannedTool[]; total: PlannedTotal }
 
 const cancellableJob = z.object({ table_name: z.string(), id: z.string() })
 
 const PAGE_SIZE = 1_000
 const MAX_JOBS = 10_000
 
+const NOTHING: PlannedTotal = { table_name: null, tool_label: null, jobs: 0, customers: 0, credits: 0 }
+
 function planOfSelection(selected: readonly AiJob[]): BulkPlan {
   const labels = new Map(selected.map((job) => [job.table_name, job.tool_label]))
-  const tools = [...labels].map(([table_name, tool_label]) => {
-    const jobs = selected.filter((job) => job.table_name === table_name)
-    return {
-      table_name,
-      tool_label,
-      jobs: jobs.length,
-      customers: new Set(jobs.map((job) => job.user_id).filter((id) => id !== null)).size,
-      credits: jobs.reduce((sum, job) => sum + (job.refundable_credits ?? 0), 0),
-    }
-  })
-  return { jobs: selected.map((job) => ({ table: job.table_name, id: job.id })), tools }
+  const tools = [...labels].map(([table_name, tool_label]) => ({
+    table_name,
+    tool_label,
+    ...figuresOf(selected.filter((job) => job.table_name === table_name)),
+  }))
+  return {
+    jobs: selected.map((job) => ({ table: job.table_name, id: job.id })),
+    tools,
+    total: { ...NOTHING, ...figuresOf(selected) },
+  }
+}
+
+function figuresOf(jobs: readonly AiJob[]) {
+  return {
+    jobs: jobs.length,
+    customers: new Set(jobs.map((job) => job.user_id).filter((id) => id !== null)).size,
+    credits: jobs.reduce((sum, job) => sum + (job.refundable_credits ?? 0), 0),
+  }
 }
 
 /** Asked once when the question opens: what is shown is what is cancelled, whatever happens meanwhile. */
@@ -71,13 +78,12 @@ function planInCache(session: PanelSession, queryClient: QueryClient, keys: read
 async function fetchFilterPlan(client: Supabase, filter: AiJobFilter, signal: AbortSignal): Promise<BulkPlan> {
   const args = toFilterArguments(filter)
   const preview = await client.rpc('admin_preview_cancel_ai_jobs', args).abortSignal(signal).throwOnError()
-  const tools = z
-    .array(z.union([plannedTool, total]))
-    .parse(preview.data)
-    .filter((row) => row.table_name !== null)
+  const rows = z.array(z.union([plannedTool, plannedTotal])).parse(preview.data)
+  const tools = rows.filter((row) => row.table_name !== null)
+  const total = rows.find((row) => row.table_name === null) ?? NOTHING
   const jobs = new Map<string, JobKey>()
   // A project answers with so many rows at most, whatever is asked for: the rest comes in further pages.
-  for (let fresh = true; fresh && jobs.size < Math.min(countJobs(tools), MAX_JOBS); ) {
+  for (let fresh = true; fresh && jobs.size < Math.min(total.jobs, MAX_JOBS); ) {
     const known = jobs.size
     const { data } = await client
       .rpc('admin_list_cancellable_ai_jobs', { ...args, max_jobs: MAX_JOBS })
@@ -89,9 +95,5 @@ async function fetchFilterPlan(client: Supabase, filter: AiJobFilter, signal: Ab
     }
     fresh = jobs.size > known
   }
-  return { jobs: [...jobs.values()], tools }
-}
-
-export function countJobs(tools: readonly PlannedTool[]) {
-  return tools.reduce((sum, tool) => sum + tool.jobs, 0)
+  return { jobs: [...jobs.values()], tools, total }
 }
