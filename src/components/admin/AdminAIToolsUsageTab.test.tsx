@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { cancelledJob, finishedJob, queuedJob, runningJob } from '@/test/ai-job-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
@@ -192,6 +193,16 @@ describe('what is shown', () => {
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
     vi.restoreAllMocks()
   })
+})
+
+test('a tick draws no row anew', async () => {
+  const { user } = renderTab(new FakeSupabase([runningJob({ minutesAgo: 1 }), runningJob({ minutesAgo: 2 })]))
+  const [box] = await screen.findAllByRole('checkbox', { name: 'Selecionar o job de Cliente Exemplo' })
+  const draw = vi.spyOn(texts.jobs, 'statusLabel')
+  await user.click(box ?? document.body)
+  expect(box).toBeChecked()
+  expect(draw).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
 })
 
 describe('the age of unfinished jobs', () => {

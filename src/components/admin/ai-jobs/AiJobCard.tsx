@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 import type { AiJobProps } from '@/components/admin/ai-jobs/AiJobs'
 import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
@@ -13,8 +13,8 @@ import { SelectJob } from '@/components/admin/ai-jobs/SelectJob'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { cn } from '@/lib/utils'
 
-/** One job where there is no room for a table row. */
-export function AiJobCard({ job, onCancel }: AiJobProps) {
+/** One job where there is no room for a table row. A tick in one card draws no other one anew. */
+export const AiJobCard = memo(function AiJobCard({ job, onCancel }: AiJobProps) {
   const customerId = useId()
   return (
     <li
@@ -60,7 +60,7 @@ export function AiJobCard({ job, onCancel }: AiJobProps) {
       </div>
     </li>
   )
-}
+})
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import type { AiJobProps } from '@/components/admin/ai-jobs/AiJobs'
 import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { CancelAiJobButton } from '@/components/admin/ai-jobs/CancelAiJobButton'
@@ -14,7 +14,8 @@ import { cn } from '@/lib/utils'
 
 const numberCell = 'text-right tabular-nums whitespace-nowrap'
 
-export function AiJobRow({ job, onCancel }: AiJobProps) {
+/** One job; a tick in one row draws no other one anew. */
+export const AiJobRow = memo(function AiJobRow({ job, onCancel }: AiJobProps) {
   const customerId = useId()
   return (
     <TableRow
@@ -56,4 +57,4 @@ export function AiJobRow({ job, onCancel }: AiJobProps) {
       </TableCell>
     </TableRow>
   )
-}
+})

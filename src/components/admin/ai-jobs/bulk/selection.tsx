@@ -45,16 +45,16 @@ export function SelectionProvider({ filter, jobs = [], children }: SelectionProv
     setSelected((before) => without(before, over))
   }
 
-  const selection = useMemo(
+  const acts = useMemo(
     () => ({
-      selected,
       toggle: (job: AiJob) => setSelected((before) => toggled(before, [job])),
       toggleAll: (all: readonly AiJob[]) => setSelected((before) => toggled(before, all)),
       clear: () => setSelected(NONE),
       replace: (keys: readonly string[]) => setSelected(new Set(keys)),
     }),
-    [selected],
+    [],
   )
+  const selection = useMemo(() => ({ selected, ...acts }), [selected, acts])
   return <SelectionContext.Provider value={selection}>{children}</SelectionContext.Provider>
 }
 
