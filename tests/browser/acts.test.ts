@@ -1,51 +1,39 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { LocalStack } from '../dev/local-stack.ts'
 import { figure } from '../support/figures.ts'
-import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
-import { connectAsService, readBooks, type ServiceApi } from './api.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { type AdminStage, openAdminStage } from './admin-stage.ts'
+import { readBooks } from './api.ts'
+import type { WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { longHistory, sceneId, startWithHistory } from './history.ts'
-import { confirmButton, jobs, jobWithId, openDialog, openJobs, readFigure, signIn } from './panel.ts'
+import { longHistory, sceneId } from './history.ts'
+import { confirmButton, jobWithId, openDialog, openJobs, readFigure } from './panel.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
 const ANA = 'ana@example.com'
 
-let folder: ScratchFolder
-let stack: LocalStack
-let browser: Browser
-let service: ServiceApi
+let stage: AdminStage
 let admin: WatchedPage
 let page: Page
 
 // One story from top to bottom: what one test ends is over for the next.
 beforeAll(async () => {
-  folder = scratchFolder('acts')
-  ;[stack, browser] = await Promise.all([startWithHistory(folder.path, longHistory), launchChromium()])
-  service = connectAsService(stack.origin, folder.path)
-  admin = await openPage(browser, stack.origin, { viewport: { width: 1440, height: 900 } })
+  stage = await openAdminStage('acts', longHistory)
+  admin = stage.admin
   page = admin.page
-  await signIn(page, 'admin@example.com')
-  await jobs(page).first().waitFor()
 }, 120_000)
 
 afterEach(() => {
   expect(admin.takeProblems()).toEqual([])
 })
 
-afterAll(async () => {
-  await browser.close()
-  await stack.stop()
-  folder.remove()
-})
+afterAll(() => stage.close())
 
 const toast = (text: string) => page.getByText(text, { exact: true }).waitFor()
 const press = (within: Page | Locator, name: string | RegExp) => within.getByRole('button', { name }).click()
 
 async function balanceOf(email: string): Promise<number> {
-  const { balance, ledger } = await readBooks(service, email)
+  const { balance, ledger } = await readBooks(stage.service, email)
   expect(balance).toBe(ledger)
   return balance
 }

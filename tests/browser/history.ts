@@ -4,7 +4,7 @@ import { openEmbeddedDatabase } from '../../dev/embedded-database.ts'
 import { applyScript } from '../../dev/prepare-database.ts'
 import { type LocalStack, runDevScript, startLocalStack } from '../dev/local-stack.ts'
 
-type Length = { jobs: number; running: number }
+export type Length = { jobs: number; running: number }
 
 /** Every tool in use for 90 days, and a busy hour. */
 export const longHistory: Length = { jobs: 20_000, running: 1_000 }
