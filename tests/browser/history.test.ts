@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { LocalStack } from '../dev/local-stack.ts'
-import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { horizontalScroll } from './accessibility.ts'
-import { connectAsService, type ServiceApi } from './api.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { type AdminStage, openAdminStage } from './admin-stage.ts'
+import type { ServiceApi } from './api.ts'
+import { openPage, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { longHistory, sceneId, startWithHistory } from './history.ts'
+import { longHistory, sceneId } from './history.ts'
 import {
   cancelButton,
   choose,
@@ -27,35 +26,22 @@ const REFRESH_MS = 15_000
 const ANA = '?search=ana%40example.com'
 const jobsOfAna = [1, 2, 3, 4, 13, 14, 15, 12].map(sceneId)
 
-let folder: ScratchFolder
-let stack: LocalStack
-let browser: Browser
+let stage: AdminStage
 let service: ServiceApi
 let admin: WatchedPage
 let page: Page
 
 beforeAll(async () => {
-  folder = scratchFolder('history')
-  ;[stack, browser] = await Promise.all([startWithHistory(folder.path, longHistory), launchChromium()])
-  service = connectAsService(stack.origin, folder.path)
-  admin = await openPage(browser, stack.origin, {
-    viewport: { width: 1440, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
+  stage = await openAdminStage('history', longHistory, { permissions: ['clipboard-read', 'clipboard-write'] })
+  ;({ service, admin } = stage)
   page = admin.page
-  await signIn(page, 'admin@example.com')
-  await jobs(page).first().waitFor()
 }, 120_000)
 
 afterEach(() => {
   expect(admin.takeProblems()).toEqual([])
 })
 
-afterAll(async () => {
-  await browser.close()
-  await stack.stop()
-  folder.remove()
-})
+afterAll(() => stage.close())
 
 const ids = async () => (await jobKeys(page)).map((key) => key?.split('/')[1])
 const expectIds = (expected: string[]) => eventually(ids).toEqual(expected)
@@ -127,13 +113,8 @@ describe('finding jobs', () => {
     await page.getByLabel('De', { exact: true }).fill(day)
     await page.getByLabel('Até').fill(day)
     const [year, month, date] = day.split('-')
-    await expect
-      .poll(() =>
-        jobs(page)
-          .filter({ hasNotText: `${date}/${month}/${year?.slice(2)}` })
-          .count(),
-      )
-      .toBe(0)
+    const ofOtherDays = jobs(page).filter({ hasNotText: `${date}/${month}/${year?.slice(2)}` })
+    await eventually(() => ofOtherDays.count()).toBe(0)
     expect(await jobs(page).count()).toBeGreaterThan(0)
   })
 })
@@ -423,6 +404,61 @@ describe('the CSV', () => {
       'Concluído',
     ])
   })
+
+  describe('in a browser that writes into a file', () => {
+    const PICKED = 'picked.csv'
+
+    // The picker's own window is out of a test's reach: this stand-in picks a file of the page's origin, which is written as any.
+    async function openWithPicker(address: string): Promise<Page> {
+      const exporting = await page.context().newPage()
+      await exporting.addInitScript((name) => {
+        const showSaveFilePicker = async () =>
+          (await navigator.storage.getDirectory()).getFileHandle(name, { create: true })
+        Object.assign(window, { showSaveFilePicker })
+      }, PICKED)
+      await openJobs(exporting, address)
+      await exporting.getByRole('button', { name: 'Exportar CSV' }).click()
+      return exporting
+    }
+
+    const readPicked = (exporting: Page) =>
+      exporting.evaluate(async (name) => {
+        const folder = await navigator.storage.getDirectory()
+        const file = await (await folder.getFileHandle(name)).getFile()
+        return [...new Uint8Array(await file.arrayBuffer())]
+      }, PICKED)
+
+    test('its bytes are those of a spreadsheet in Portuguese, and no formula is among them', async () => {
+      const exporting = await openWithPicker('?search=formula%40example.com')
+      await exporting.getByText('CSV exportado: 1 job.').waitFor()
+      const bytes = Buffer.from(await readPicked(exporting))
+      expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+      const [head, line, end] = bytes.toString('utf8').split('\r\n')
+      expect(head).toContain('"Criado em";"Iniciado em";')
+      expect(line).toContain(
+        `;"Troca de Pose";"'=HYPERLINK(""https://example.com"";""Clique"")";"formula@example.com";"Concluído";0,05;11,95;25;`,
+      )
+      expect(end).toBe('')
+      await exporting.close()
+    })
+
+    test('one that is stopped between two pages leaves the file as it was', async () => {
+      // The second page is on its way for ever.
+      await page.context().route('**/rpc/admin_list_ai_jobs', async (route) => {
+        const asked = route.request().postData() ?? ''
+        if (asked.includes('"page_size":1000') && asked.includes('cursor_id')) return
+        await route.continue()
+      })
+      const before = await readPicked(page)
+      const exporting = await openWithPicker('?status=failed&period=90d')
+      await exporting.getByText(/^Exportando: 1\.000 de/).waitFor()
+      await exporting.getByRole('button', { name: 'Parar' }).click()
+      await exporting.getByText('Exportação interrompida. Nenhum arquivo foi salvo.').waitFor()
+      expect(await readPicked(exporting)).toEqual(before)
+      await exporting.close()
+      await page.context().unroute('**/rpc/admin_list_ai_jobs')
+    })
+  })
 })
 
 test('the keyboard finds, walks, selects, cancels and helps', async () => {
@@ -431,11 +467,11 @@ test('the keyboard finds, walks, selects, cancels and helps', async () => {
   await page.keyboard.press('/')
   expect(await search().evaluate((field) => field === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
-  expect(await focusedJob()).toContain(sceneId(1))
+  await eventually(focusedJob).toContain(sceneId(1))
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('k')
-  expect(await focusedJob()).toContain(sceneId(2))
+  await eventually(focusedJob).toContain(sceneId(2))
 
   await page.keyboard.press('x')
   await page.getByText('1 selecionado', { exact: true }).waitFor()
@@ -447,19 +483,23 @@ test('the keyboard finds, walks, selects, cancels and helps', async () => {
   expect(await dialog.textContent()).toContain('35 créditos')
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await focusedJob()).toContain(sceneId(2))
+  await eventually(focusedJob).toContain(sceneId(2))
 
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Atalhos de teclado' })
   await help.getByText('Próximo job').waitFor()
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'hidden' })
-  expect(await focusedJob()).toContain(sceneId(2))
+  await eventually(focusedJob).toContain(sceneId(2))
 })
 
 test('on a phone the jobs are cards, nothing scrolls sideways, and a job is cancelled there', async () => {
-  const phone = await openPage(browser, stack.origin, { viewport: { width: 360, height: 740 }, hasTouch: true })
+  const phone = await openPage(stage.browser, stage.stack.origin, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  })
   await signIn(phone.page, 'admin@example.com')
+  await jobs(phone.page).first().waitFor()
   await openJobs(phone.page, '?search=Ana')
   expect(await phone.page.getByRole('table').count()).toBe(0)
   expect(await horizontalScroll(phone.page)).toEqual([])

@@ -34,11 +34,31 @@ async function openBulk(page: Page): Promise<Locator> {
   return page.getByRole('alertdialog')
 }
 
+// Said for the server: so many jobs would not be there for the next picture.
+const manyJobs = Array.from({ length: 120 }, (_, place) => ({ table_name: 'upscaler_jobs', id: sceneId(900 + place) }))
+const manyJobsInFigures = [
+  { table_name: 'upscaler_jobs', tool_label: 'Upscaler de Imagem', jobs: 84, customers: 51, credits: 1_680 },
+  { table_name: 'veste_ai_jobs', tool_label: 'Provador Virtual', jobs: 36, customers: 20, credits: 1_260 },
+  { table_name: null, tool_label: null, jobs: 120, customers: 58, credits: 2_940 },
+]
+
+async function typeCount(page: Page): Promise<void> {
+  await page.route('**/rpc/admin_preview_cancel_ai_jobs', (route) => route.fulfill({ json: manyJobsInFigures }))
+  await page.route('**/rpc/admin_list_cancellable_ai_jobs*', (route) => route.fulfill({ json: manyJobs }))
+  await jobsOfAna(page)
+  await page.getByRole('button', { name: /^Cancelar todos os/ }).click()
+  await page.getByLabel('Digite 120 para confirmar').fill('120')
+}
+
 const request = z.object({ jobs: z.array(z.object({ table: z.string(), id: z.string() })) })
 
 // Said for the server, so that the jobs are there for the next picture.
-async function answerBulk(page: Page): Promise<void> {
+async function answerBulk(page: Page, { pieces = Number.POSITIVE_INFINITY } = {}): Promise<void> {
+  let answered = 0
   await page.route('**/rpc/admin_cancel_ai_jobs', async (route) => {
+    // What comes after that waits for its answer for as long as the picture takes.
+    if (answered === pieces) return
+    answered += 1
     const { jobs } = request.parse(route.request().postDataJSON())
     const results = jobs.map(({ table, id }, place) => ({
       table_name: table,
@@ -64,6 +84,7 @@ export const screens: Record<string, Show> = {
   selection: selectThree,
   sheet: view(`?open=upscaler_jobs/${sceneId(15)}`, 'Últimos lançamentos do cliente'),
   'sheet-stuck': view(`?open=veste_ai_jobs/${sceneId(12)}`, 'Últimos lançamentos do cliente'),
+  'sheet-not-found': view(`?open=upscaler_jobs/${sceneId(999)}`, 'Job não encontrado'),
   cancel: async (page) => {
     await jobsOfAna(page)
     await openDialog(jobWithId(page, sceneId(12)))
@@ -72,6 +93,13 @@ export const screens: Record<string, Show> = {
     await jobsOfAna(page)
     await page.getByRole('button', { name: /^Cancelar todos os/ }).click()
     await seen(page.getByRole('table', { name: 'O que será cancelado' }))
+  },
+  'bulk-typed': typeCount,
+  'bulk-running': async (page) => {
+    await answerBulk(page, { pieces: 1 })
+    await typeCount(page)
+    await button(page, 'Cancelar 120 jobs').click()
+    await seen(page.getByText('50 de 120 jobs'))
   },
   'bulk-waiting': async (page) => {
     const details = JSON.stringify({ retryAfterSeconds: 30 })

@@ -13,7 +13,7 @@ const folder = join(ROOT, 'tests', 'screenshots')
 const viewports = [
   { width: 360, height: 740 },
   { width: 1280, height: 720 },
-  { width: 1920, height: 900 },
+  { width: 2560, height: 1300 },
 ]
 const readmePicture = { viewport: { width: 1280, height: 900 } }
 const colorSchemes = ['light', 'dark'] as const
