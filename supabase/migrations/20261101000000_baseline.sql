@@ -54,7 +54,7 @@ create table public.upscaler_credit_transactions (
 );
 create index upscaler_credit_transactions_of_user on public.upscaler_credit_transactions (user_id, created_at desc);
 create index upscaler_credit_transactions_of_job on public.upscaler_credit_transactions (job_id) where job_id is not null;
-create index upscaler_credit_transactions_given on public.upscaler_credit_transactions (user_id) where amount > 0;
+create index upscaler_credit_transactions_given on public.upscaler_credit_transactions (user_id, created_at) where amount > 0;
 
 create table public.upscaler_jobs (
   id uuid primary key default gen_random_uuid(),

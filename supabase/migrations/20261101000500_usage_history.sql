@@ -319,58 +319,6 @@ revoke all on function public.admin_list_ai_jobs(text, text[], timestamptz, time
 grant execute on function public.admin_list_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text, integer, timestamptz, uuid, boolean)
   to authenticated;
 
-do $$
-begin
-  if to_regtype('estorno.ai_job_totals') is null then
-    create type estorno.ai_job_totals as (
-      jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint, revenue_credits bigint);
-  end if;
-end
-$$;
-
-create or replace function estorno.admin_summarize_ai_jobs(
-  tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text)
-returns setof estorno.ai_job_totals
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-set jit = off
-as $$
-declare
-  filter estorno.job_filter;
-  found_jobs text;
-begin
-  perform estorno.require_admin();
-  filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
-  found_jobs := estorno.filtered_jobs_sql(tool, '');
-  return query execute format(
-    $sql$select count(*), count(*) filter (where j.phase in ('waiting', 'running')), count(*) filter (where j.past_limit),
-      count(*) filter (where j.delivered), coalesce(sum(s.refunded_credits), 0)::bigint,
-      coalesce(sum(j.credits) filter (where j.delivered), 0)::bigint
-    from (%s) j left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id$sql$,
-    coalesce(found_jobs, 'select null::text as table_name, null::uuid as id, '''' as phase, false as past_limit, false as delivered, 0 as credits where false'))
-    using filter;
-end
-$$;
-revoke all on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text)
-  from public, anon, authenticated, service_role;
-grant execute on function estorno.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text) to authenticated;
-
--- One row of totals over the whole filter of admin_list_ai_jobs: jobs, those waiting or running, those past their limit,
--- those that delivered, the credits given back, and those taken by jobs that delivered. Raises as admin_list_ai_jobs does.
-create or replace function public.admin_summarize_ai_jobs(
-  tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
-  search text default null, stuck_only boolean default false, refund text default null)
-returns table (
-  jobs bigint, in_progress bigint, stuck bigint, completed bigint, refunded_credits bigint, revenue_credits bigint)
-language sql stable
-set search_path = pg_catalog, pg_temp
-as $$
-  select * from estorno.admin_summarize_ai_jobs(tool, statuses, since, until, search, stuck_only, refund)
-$$;
-revoke all on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text)
-  from public, anon, authenticated, service_role;
-grant execute on function public.admin_summarize_ai_jobs(text, text[], timestamptz, timestamptz, text, boolean, text) to authenticated;
-
 create or replace function estorno.admin_list_late_results(max_rows integer)
 returns table (
   table_name text, job_id uuid, status text, output_url text, error_message text, received_at timestamptz,

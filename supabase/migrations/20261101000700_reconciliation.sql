@@ -133,6 +133,9 @@ declare
   answer record := estorno.settle_for_admin(estorno.job_table(job_table), job_id, 'repair', admin, reason);
   settled estorno.settlements := estorno.settlement_of(job_table, job_id);
 begin
+  if answer.settled_now then
+    perform estorno.open_hour_of(estorno.job_table(job_table), job_id);
+  end if;
   outcome := case
     when answer.settled_now then 'repaired'
     when settled.ending = 'repair' then 'replayed'

@@ -33,7 +33,8 @@ begin
     raise notice 'The project''s own cron job % "%" (%, %) is switched off: the cleanup is ours now. supabase/uninstall.sql gives it back.',
       foreigner.jobid, foreigner.jobname, foreigner.schedule, foreigner.command;
   end loop;
-  -- A commit after 250 jobs or 40 ms: no customer waits long for their credits row, and a kill loses one batch at most.
+  -- A commit after 250 jobs or 40 ms: no customer waits long for their credits row, and a kill loses one batch at most. When
+  -- all are over, the panel's figures are counted on.
   ours := cron.schedule('cleanup-stale-ai-jobs', '*/5 * * * *', $cron$do $$
 begin
   loop
@@ -41,6 +42,10 @@ begin
     perform public.cleanup_all_stale_ai_jobs();
     commit;
     exit when coalesce(current_setting('estorno.run_id', true), '') = '';
+  end loop;
+  for step in 1 .. 20 loop
+    exit when not estorno.count_on(step);
+    commit;
   end loop;
 end
 $$$cron$);

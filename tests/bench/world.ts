@@ -58,6 +58,14 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
   const vacuum = async (options: string) => {
     await stage.unsafe(`vacuum (${options}) ${TOUCHED.join(', ')}`)
   }
+  // What the ticks of the first hours do.
+  const countHistory = async () => {
+    for (let more = true; more; ) {
+      const [step] = await stage<[{ more: boolean }]>`select estorno.count_on(1) as more`
+      more = step.more
+    }
+    await stage`vacuum (freeze, analyze) estorno.job_hours`
+  }
   return {
     cluster,
     database,
@@ -74,6 +82,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
       await stage.begin((sql) => sql`call bench.make_history(${jobs})`)
       // The statistics are those of a quiet night; no storm is ever in them.
       await vacuum('freeze, analyze')
+      await countHistory()
     },
     async analyze() {
       await stage.unsafe(`analyze ${TOUCHED.join(', ')}`)

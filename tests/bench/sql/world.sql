@@ -104,6 +104,7 @@ begin
     p.created_at + interval '4 minutes'
   from bench.past p where p.ending in ('timeout', 'cancel') order by p.n;
   drop table bench.past;
+  delete from estorno.counted_tables;
   call bench.bring_indexes_back();
 end
 $$;
