@@ -67,3 +67,10 @@ export function toolChangeRecord(
     after,
   })
 }
+
+export const settingChangeRecord = (before: ActRecord['before'], after: ActRecord['after']): ActRecord => ({
+  ...toolChangeRecord(before, after, 'developer'),
+  kind: 'setting_change',
+  table_name: null,
+  tool_label: null,
+})

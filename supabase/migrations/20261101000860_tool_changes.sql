@@ -1,8 +1,8 @@
--- What an admin may change of a tool, and the record of every change, whoever made it.
+-- What an admin may change of a tool, what the owner alone may change, and the record of every change, whoever made it.
 
 create table if not exists estorno.tool_changes (
   id bigint generated always as identity primary key,
-  table_name text not null,
+  table_name text, -- null: the settings, which hold for all tools
   changed_at timestamptz not null default now(),
   changed_by uuid, -- null: a developer, by migration or by hand
   before jsonb, -- the columns that changed, limits in whole minutes; null when the tool came
@@ -71,6 +71,48 @@ revoke all on function estorno.record_tool_change() from public, anon, authentic
 
 create or replace trigger job_tables_record_changes after insert or update or delete on estorno.job_tables
   for each row execute function estorno.record_tool_change();
+
+create or replace function estorno.record_setting_change()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  was jsonb := to_jsonb(old) - 'one_row';
+  became jsonb := to_jsonb(new) - 'one_row';
+begin
+  if was is distinct from became then
+    insert into estorno.tool_changes (before, after, reason)
+    values (estorno.differing_columns(was, became), estorno.differing_columns(became, was),
+      nullif(current_setting('estorno.setting_change', true), ''));
+  end if;
+  return null;
+end
+$$;
+revoke all on function estorno.record_setting_change() from public, anon, authenticated, service_role;
+
+create or replace trigger settings_record_changes after insert or update or delete on estorno.settings
+  for each row execute function estorno.record_setting_change();
+
+-- Changes what limits the admins, and records it; for the database's owner, since an admin could lift their own limit.
+--   acts_per_minute: of each admin, null for no limit; daily_credit_cap: credits, null for no cap; see estorno.settings
+-- What is left out goes back to the defaults below. Raises 23514 when a limit is 0 or a cap negative.
+create or replace function estorno.change_settings(
+  acts_per_minute integer default 60, daily_credit_cap integer default null, reason text default null)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform set_config('estorno.setting_change', coalesce(trim(reason), ''), true);
+  insert into estorno.settings as s (acts_per_minute, daily_credit_cap)
+  values (change_settings.acts_per_minute, change_settings.daily_credit_cap)
+  on conflict on constraint settings_pkey do update
+    set acts_per_minute = excluded.acts_per_minute, daily_credit_cap = excluded.daily_credit_cap;
+  perform set_config('estorno.setting_change', '', true);
+end
+$$;
+revoke all on function estorno.change_settings(integer, integer, text) from public, anon, authenticated, service_role;
 
 do $$
 begin

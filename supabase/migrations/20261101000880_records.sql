@@ -1,4 +1,4 @@
--- Who did what: every end of a job and every change of a tool, page by page, and the ends per day.
+-- Who did what: every end of a job and every change of a tool or a setting, page by page, and the ends per day.
 
 create index if not exists settlements_of_admins on estorno.settlements (actor_id) where actor_id is not null;
 
@@ -39,11 +39,12 @@ begin
         and s.settled_at <= coalesce(cursor_at, 'infinity') and (cursor_at is null or (s.settled_at, k.key) < (cursor_at, cursor_key))
       order by s.settled_at desc, k.key desc limit page_size)
       union all
-      (select 'tool_change', c.changed_at, k.key, case when c.changed_by is null then 'developer' else 'admin' end, c.changed_by,
+      (select change.kind, c.changed_at, k.key, case when c.changed_by is null then 'developer' else 'admin' end, c.changed_by,
         c.table_name, null, null, c.reason, null, null, null, null, c.before, c.after
       from estorno.tool_changes c
       cross join lateral (select 'change/' || lpad(c.id::text, 19, '0') collate "C" as key) k
-      where (tool is null or c.table_name = tool) and (kinds is null or 'tool_change' = any (kinds))
+      cross join lateral (select case when c.table_name is null then 'setting_change' else 'tool_change' end as kind) change
+      where (tool is null or c.table_name = tool) and (kinds is null or change.kind = any (kinds))
         and (admin_list_records.actor_id is null or c.changed_by = admin_list_records.actor_id)
         and c.changed_at >= coalesce(since, '-infinity') and c.changed_at < coalesce(until, 'infinity')
         and c.changed_at <= coalesce(cursor_at, 'infinity') and (cursor_at is null or (c.changed_at, k.key) < (cursor_at, cursor_key))
@@ -64,11 +65,12 @@ revoke all on function estorno.admin_list_records(text, text[], uuid, timestampt
 grant execute on function estorno.admin_list_records(text, text[], uuid, timestamptz, timestamptz, integer, timestamptz, text)
   to authenticated;
 
--- A page of what was done, newest first: every end of a job and every change of a tool.
---   tool: a table name, also of a tool that is no longer registered; kinds: timeout, cancel, close, repair, tool_change
+-- A page of what was done, newest first: every end of a job and every change of a tool or a setting.
+--   tool: a table name, also of a tool that is no longer registered
+--   kinds: timeout, cancel, close, repair, tool_change, setting_change
 --   actor_id: an admin; since and until (until itself is out); page_size: 1 to 1,000; cursor_*: at and key of the last row seen
--- Null filters do not filter. actor: cron, service, admin, or developer (who changes tools without the panel).
--- before and after: the columns of the tool that changed, its limits in minutes. Names and e-mails are null once a person is gone.
+-- Null filters do not filter. actor: cron, service, admin, or developer (who changes settings, and tools without the panel).
+-- before and after: the columns of the tool or the settings that changed, limits in minutes. Names and e-mails are null once a person is gone.
 -- Raises 42501 (not an admin), 22023 (page size).
 create or replace function public.admin_list_records(
   tool text default null, kinds text[] default null, actor_id uuid default null,

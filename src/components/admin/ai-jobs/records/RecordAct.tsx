@@ -25,7 +25,9 @@ export function RecordAct({ record }: { record: ActRecord }) {
 }
 
 function actsOf(record: ActRecord) {
-  return record.kind === 'tool_change' ? changesOf(record).map(texts.records.change) : [texts.records.ends[record.kind]]
+  return record.kind === 'tool_change' || record.kind === 'setting_change'
+    ? changesOf(record).map(texts.records.change)
+    : [texts.records.ends[record.kind]]
 }
 
 function StatusChange({ record: { status_before, status_after } }: { record: ActRecord }) {

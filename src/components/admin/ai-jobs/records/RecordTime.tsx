@@ -18,7 +18,7 @@ export function RecordTime({ record, describedBy }: RecordTimeProps) {
       {date}
     </time>
   )
-  if (record.job_id === null) return time
+  if (record.job_id === null || record.table_name === null) return time
   return (
     <AddressLink
       change={openJobChange({ table: record.table_name, id: record.job_id })}

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RecordsView } from '@/components/admin/ai-jobs/records/RecordsView'
 import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
 import { databaseError, FakeSupabase, tools } from '@/test/fake-supabase'
-import { cancelRecord, recordAdmin, timeoutByAdminRecord, timeoutRecord, toolChangeRecord } from '@/test/record-factory'
+import {
+  cancelRecord,
+  recordAdmin,
+  settingChangeRecord,
+  timeoutByAdminRecord,
+  timeoutRecord,
+  toolChangeRecord,
+} from '@/test/record-factory'
 import { renderWith } from '@/test/render'
 
 const FUNCTION = 'admin_list_records'
@@ -96,6 +103,11 @@ test.each([
 test('what a developer did', async () => {
   openRecords([toolChangeRecord(null, { enabled: true }, 'developer')])
   expect((await firstRow())[1]).toBe('Desenvolvedor')
+})
+
+test('a setting that changed is of no tool', async () => {
+  openRecords([settingChangeRecord({ acts_per_minute: 60 }, { acts_per_minute: 10 })])
+  expect((await firstRow()).slice(1, 4)).toEqual(['Desenvolvedor', 'Mudou “acts_per_minute” de 60 para 10', ''])
 })
 
 test('people who are gone leave their acts behind', async () => {

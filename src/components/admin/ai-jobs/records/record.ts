@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-export const RECORD_KINDS = ['timeout', 'cancel', 'close', 'repair', 'tool_change'] as const
+export const RECORD_KINDS = ['timeout', 'cancel', 'close', 'repair', 'tool_change', 'setting_change'] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
 
-/** Columns of a tool that changed; limits in whole minutes. A developer may change any other one as well. */
+/** Columns of a tool or settings that changed; limits in whole minutes. A developer may change any other one as well. */
 const toolColumns = z
   .object({
     queue_limit_minutes: z.number(),
@@ -26,9 +26,10 @@ const actRecord = z.object({
   actor_id: z.string().nullable(),
   actor_name: z.string().nullable(),
   actor_email: z.string().nullable(),
-  table_name: z.string(),
-  tool_label: z.string(),
-  // What follows up to the credits is null for the change of a tool; names and e-mails are so once a person is gone.
+  // Null where a setting changed: it holds for all tools.
+  table_name: z.string().nullable(),
+  tool_label: z.string().nullable(),
+  // What follows up to the credits is null for a change; names and e-mails are so once a person is gone.
   job_id: z.string().nullable(),
   user_id: z.string().nullable(),
   customer_name: z.string().nullable(),
@@ -41,7 +42,7 @@ const actRecord = z.object({
   before: toolColumns.nullable(),
   after: toolColumns.nullable(),
 })
-/** Somebody ended a job or changed a tool. */
+/** Somebody ended a job, or changed a tool or a setting. */
 export type ActRecord = z.infer<typeof actRecord>
 export type Actor = ActRecord['actor']
 export const parseRecords = (rows: unknown): ActRecord[] => z.array(actRecord).parse(rows)

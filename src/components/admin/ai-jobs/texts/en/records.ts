@@ -32,7 +32,7 @@ function change(change: ToolChange): string {
 
 export const records: RecordsTexts = {
   title: 'Record',
-  detail: 'Who ended each job and who changed each tool. Nothing here can be deleted.',
+  detail: 'Who ended each job and who changed each tool or setting. Nothing here can be deleted.',
   actor: 'Who',
   anyActor: 'Everybody',
   automatic: 'Automatic cleanup',
@@ -47,6 +47,7 @@ export const records: RecordsTexts = {
     close: 'Ended without refund',
     repair: 'Repaired',
     tool_change: 'Changes of tools',
+    setting_change: 'Changes of settings',
   },
   ends: { timeout: 'Ended by timeout', cancel: 'Cancelled', close: 'Ended without refund', repair: 'Repaired' },
   change,

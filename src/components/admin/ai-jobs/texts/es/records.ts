@@ -32,7 +32,7 @@ function change(change: ToolChange): string {
 
 export const records: RecordsTexts = {
   title: 'Registro',
-  detail: 'Quién terminó cada job y quién cambió cada herramienta. Nada de aquí se puede borrar.',
+  detail: 'Quién terminó cada job y quién cambió cada herramienta o configuración. Nada de aquí se puede borrar.',
   actor: 'Quién',
   anyActor: 'Todos',
   automatic: 'Limpieza automática',
@@ -47,6 +47,7 @@ export const records: RecordsTexts = {
     close: 'Terminados sin reembolso',
     repair: 'Reparados',
     tool_change: 'Cambios de herramientas',
+    setting_change: 'Cambios de configuración',
   },
   ends: { timeout: 'Terminó por tiempo', cancel: 'Canceló', close: 'Terminó sin reembolso', repair: 'Reparó' },
   change,

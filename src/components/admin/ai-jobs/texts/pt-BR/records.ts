@@ -33,7 +33,7 @@ function change(change: ToolChange): string {
 /** Who did what. */
 export const records = {
   title: 'Registro',
-  detail: 'Quem encerrou cada job e quem mudou cada ferramenta. Nada aqui pode ser apagado.',
+  detail: 'Quem encerrou cada job e quem mudou cada ferramenta ou configuração. Nada aqui pode ser apagado.',
   actor: 'Quem',
   anyActor: 'Todos',
   automatic: 'Limpeza automática',
@@ -48,13 +48,14 @@ export const records = {
     close: 'Encerrados sem estorno',
     repair: 'Reparados',
     tool_change: 'Mudanças de ferramentas',
+    setting_change: 'Mudanças de configuração',
   } satisfies Record<RecordKind, string>,
   ends: {
     timeout: 'Encerrou por tempo',
     cancel: 'Cancelou',
     close: 'Encerrou sem estorno',
     repair: 'Reparou',
-  } satisfies Record<Exclude<RecordKind, 'tool_change'>, string>,
+  } satisfies Record<Exclude<RecordKind, 'tool_change' | 'setting_change'>, string>,
   change,
   ownRefund: 'para si mesmo',
   at: 'Quando',
