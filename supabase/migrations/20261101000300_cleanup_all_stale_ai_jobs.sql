@@ -138,7 +138,7 @@ revoke all on function estorno.whole_table_is_held(estorno.job_tables) from publ
 -- the door left out because somebody has it locked, which is no failure.
 -- Raises when a whole table is held: to ask job by job would take minutes.
 create or replace function estorno.end_stale_jobs(
-  tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text, actor_id uuid,
+  tool estorno.job_tables, job_ids uuid[], run_id bigint, actor text, actor_id uuid, act_id uuid,
   out cancelled_count integer, out refunded_credits bigint, out failures integer, out refused boolean)
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -151,7 +151,7 @@ begin
   failures := 0;
   refused := false;
   select array_agg(s.job_id), count(*), coalesce(sum(s.refunded_credits), 0) into settled, cancelled_count, refunded_credits
-  from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor, actor_id) s;
+  from estorno.settle_ai_jobs(tool, job_ids, 'timeout', actor, actor_id, null, act_id) s;
   if cancelled_count < cardinality(job_ids) then
     execute format('select array_agg(j.id) from (%s) j where j.id = any ($1) and j.id <> all ($2) and j.past_limit', estorno.jobs_sql(tool))
       into busy using job_ids, coalesce(settled, '{}');
@@ -172,7 +172,8 @@ exception when others or assert_failure then
   end if;
 end
 $$;
-revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text, uuid) from public, anon, authenticated, service_role;
+revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text, uuid, uuid)
+  from public, anon, authenticated, service_role;
 
 -- How many jobs a run takes next, after a batch of so many: twice as many, up to 250, while a batch ends within its time, half
 -- as many when it takes twice that. After a refusal a quarter, and no more than that until the jobs of the refused batch are
@@ -290,6 +291,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   batch_size integer := case when admin is null then nullif(current_setting('estorno.batch_size', true), '')::integer end;
+  act_id uuid := case when admin is not null then gen_random_uuid() end;
   actor text := case when admin is not null then 'admin' when batch_size is null then 'service' else 'cron' end;
   begun_run bigint := case when actor = 'cron' then nullif(current_setting('estorno.run_id', true), '')::bigint end;
   this_run bigint := coalesce(begun_run, estorno.begin_cleanup_run(actor, admin));
@@ -335,7 +337,7 @@ begin
             jobs := least(places[i].batch, cardinality(queues[i].job_ids));
             began := clock_timestamp();
             taken := true;
-            ended := estorno.end_stale_jobs(tools[i], queues[i].job_ids[:jobs], this_run, actor, admin);
+            ended := estorno.end_stale_jobs(tools[i], queues[i].job_ids[:jobs], this_run, actor, admin, act_id);
             places[i].cancelled_count := places[i].cancelled_count + ended.cancelled_count;
             places[i].refunded_credits := places[i].refunded_credits + ended.refunded_credits;
             places[i].failures := places[i].failures + ended.failures;

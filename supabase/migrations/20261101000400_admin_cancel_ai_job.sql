@@ -31,7 +31,7 @@ end
 $$;
 revoke all on function estorno.check_reason(text) from public, anon, authenticated, service_role;
 
--- Takes one job through the door for an admin. While somebody else holds the job or its customer's credits it tries again
+-- Takes one job through the door for an admin, unless they have to wait; what would change nothing waits for nothing. While somebody else holds the job or its customer's credits it tries again
 -- after 2, 4, 8 … 50 ms, 5 s in all (then 55P03), and each try gives its locks up first: so it is never part of a deadlock.
 -- Returns whether this call settled the job; if not, the job's status (null: no such job).
 create or replace function estorno.settle_for_admin(
@@ -42,17 +42,20 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   claimable boolean;
+  seconds_to_wait integer;
   attempt integer := 0;
   deadline timestamptz := clock_timestamp() + interval '5 seconds';
 begin
   perform estorno.check_reason(reason);
+  seconds_to_wait := estorno.seconds_to_wait(admin);
   loop
     begin
-      settled_now := exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
+      settled_now := seconds_to_wait is null and exists (select from estorno.settle_ai_jobs(tool, array[job_id], ending, 'admin', admin, reason));
       exit when settled_now;
       execute format('select coalesce(j.status, ''''), %s from (%s) j where j.id = $1', estorno.claimable_sql(tool, ending), estorno.jobs_sql(tool))
         into status, claimable using job_id;
       exit when claimable is not true;
+      perform estorno.refuse_until(seconds_to_wait);
       raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
       if clock_timestamp() > deadline then
@@ -121,8 +124,9 @@ grant execute on function estorno.admin_cancel_ai_job(text, uuid, text) to authe
 --   job_table: a registered table; job_id; reason: up to 500 characters, kept in the record
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over | not_found.
 -- new_balance: credits after the call, null without a customer.
--- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), PT500 (the refund did not
--- happen: the job is as before), 55P03 (locked by somebody for 5 s: try again).
+-- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), PT429 (too many acts: try again
+-- after the detail's retryAfterSeconds), PT500 (the refund did not happen: the job is as before), 55P03 (locked by somebody for
+-- 5 s: try again).
 create or replace function public.admin_cancel_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql

@@ -262,6 +262,7 @@ declare
 begin
   perform estorno.check_reason(reason);
   perform estorno.job_table(asked.table_name) from estorno.jobs_asked_for(jobs) asked;
+  perform estorno.admit_act(admin, act);
   loop
     for tool in select t.* from estorno.job_tables t order by t.table_name loop
       job_ids := array(
@@ -298,7 +299,8 @@ grant execute on function estorno.admin_cancel_ai_jobs(jsonb, text, uuid) to aut
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over (refunded_credits: what its end gave
 -- back) | not_found | busy (held by somebody: try again) | failed (the job is as before; problem says why).
 -- new_balance: credits after this job's refund, null without a customer.
--- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason); then no job was touched.
+-- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason), PT429 (too many acts: try again
+-- after the detail's retryAfterSeconds); then no job was touched.
 create or replace function public.admin_cancel_ai_jobs(jobs jsonb, reason text default null, act_id uuid default null)
 returns table (
   table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text)

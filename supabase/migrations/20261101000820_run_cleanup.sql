@@ -43,14 +43,14 @@ returns table (table_name text, cancelled_count integer, refunded_credits bigint
 language sql security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select * from estorno.run_cleanup(estorno.require_admin())
+  select * from estorno.run_cleanup(estorno.admit_act(estorno.require_admin()))
 $$;
 revoke all on function estorno.admin_run_cleanup() from public, anon, authenticated, service_role;
 grant execute on function estorno.admin_run_cleanup() to authenticated;
 
 -- Runs the cleanup in the admin's name: at most 1,000 jobs or about a second, so call again as long as it ends any.
 -- Returns one row a table, also when nothing was to do: the jobs it ended, the credits it gave back, and how many it could
--- not end (they stay as they are, on the attention list). Raises 42501 (not an admin).
+-- not end (they stay as they are, on the attention list). Raises 42501 (not an admin), PT429 (too many acts).
 create or replace function public.admin_run_cleanup()
 returns table (table_name text, cancelled_count integer, refunded_credits bigint, failures integer)
 language sql

@@ -236,7 +236,7 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  admin uuid := estorno.require_admin();
+  admin uuid := estorno.admit_act(estorno.require_admin());
   tool estorno.job_tables := estorno.lock_tool(job_table);
 begin
   if enabled and not tool.enabled then
@@ -255,7 +255,8 @@ grant execute on function estorno.admin_change_tool(text, integer, integer, bool
 -- Changes a tool's limits, or switches its cleanup on or off, and records the change. Null leaves what it is.
 --   job_table: a registered table; limits: whole minutes, 1 to 1,440; reason: up to 500 characters, kept in the record
 -- Returns the tool as admin_list_ai_tools does (a named type, because a column is called like an argument).
--- Raises 42501 (not an admin), 22023 (table not registered, bad limit or reason, switched on without what the table needs).
+-- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad limit or reason, switched on without what
+-- the table needs).
 create or replace function public.admin_change_tool(
   job_table text, queue_limit_minutes integer default null, run_limit_minutes integer default null,
   enabled boolean default null, reason text default null)
@@ -274,7 +275,7 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  admin uuid := estorno.require_admin();
+  admin uuid := estorno.admit_act(estorno.require_admin());
   tool estorno.job_tables := estorno.lock_tool(job_table);
   known_as text := case
     when status_word = any (tool.waiting_statuses) then 'na fila'
@@ -324,8 +325,8 @@ grant execute on function estorno.admin_map_status(text, text, text, text) to au
 --   job_table: a registered table; status_word: as the jobs have it, up to 100 characters; reason: kept in the record
 --   meaning: waiting | running | over (without a result) | delivered (over, the customer has the result)
 -- Returns the tool as admin_list_ai_tools does.
--- Raises 42501 (not an admin), 22023 (table not registered, bad or known word, jobs with it have ended, or the table needs
--- another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
+-- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, or
+-- the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
 create or replace function public.admin_map_status(job_table text, status_word text, meaning text, reason text default null)
 returns setof estorno.ai_tool_row
 language sql

@@ -1,7 +1,5 @@
 -- Who did what: every end of a job and every change of a tool or a setting, page by page, and the ends per day.
 
-create index if not exists settlements_of_admins on estorno.settlements (actor_id) where actor_id is not null;
-
 do $$
 begin
   if to_regtype('estorno.record_row') is null then

@@ -3,6 +3,7 @@ import { bulkMutants } from './bulk-mutants.ts'
 import { clockMutants } from './clock-mutants.ts'
 import { doorMutants } from './door-mutants.ts'
 import { grantMutants } from './grant-mutants.ts'
+import { limitMutants } from './limit-mutants.ts'
 import type { Mutant } from './mutant.ts'
 import { recordMutants } from './record-mutants.ts'
 import { refundMutants } from './refund-mutants.ts'
@@ -16,6 +17,7 @@ export const mutants: Mutant[] = [
   ...grantMutants,
   ...bulkMutants,
   ...recordMutants,
+  ...limitMutants,
 ]
 
 /** What watches for any of them, each once. */
