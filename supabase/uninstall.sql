@@ -5,6 +5,7 @@
 --      \copy (select * from estorno.late_results order by id) to 'late_results.csv' csv header
 --      \copy (select * from estorno.tool_changes order by id) to 'tool_changes.csv' csv header
 --      \copy (select * from estorno.seals order by number) to 'seals.csv' csv header
+--      \copy (select * from estorno.cap_raises r left join estorno.cap_raise_confirmations c on c.raise_id = r.id order by r.id) to 'cap_raises.csv' csv header
 -- 2. Run this file, as the role that ran the migrations. Best as a migration of its own, so that the history stays whole:
 --      cp supabase/uninstall.sql "supabase/migrations/$(date -u +%Y%m%d%H%M%S)_uninstall_estorno.sql" && supabase db push
 --    or by hand: psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f supabase/uninstall.sql

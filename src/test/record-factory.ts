@@ -1,4 +1,4 @@
-import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
+import type { ActRecord, CapKind } from '@/components/admin/ai-jobs/records/record'
 
 const ADMIN_ID = '00000000-0000-4000-a000-000000000001'
 
@@ -71,6 +71,13 @@ export function toolChangeRecord(
 export const settingChangeRecord = (before: ActRecord['before'], after: ActRecord['after']): ActRecord => ({
   ...toolChangeRecord(before, after, 'developer'),
   kind: 'setting_change',
+  table_name: null,
+  tool_label: null,
+})
+
+export const capRaiseRecord = (kind: CapKind, credits: number): ActRecord => ({
+  ...toolChangeRecord(null, { credits }),
+  kind,
   table_name: null,
   tool_label: null,
 })

@@ -53,6 +53,7 @@ begin
   where p.pronamespace = 'public'::regnamespace and p.oid not in (select * from estorno.functions_in_public()) and p.proname in (
     'admin_cancel_ai_jobs', 'admin_preview_cancel_ai_jobs', 'admin_list_cancellable_ai_jobs', 'admin_retry_ai_job',
     'admin_preview_cleanup', 'admin_run_cleanup', 'admin_list_cleanup_hours', 'admin_list_cleanup_runs',
+    'admin_request_cap_raise', 'admin_confirm_cap_raise', 'admin_list_cap_raises', 'admin_get_credit_cap',
     'admin_change_tool', 'admin_map_status', 'admin_advise_limits', 'admin_list_records', 'admin_list_record_admins', 'admin_chart_endings',
     'admin_cancel_ai_job', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_list_ai_jobs', 'admin_summarize_ai_jobs', 'admin_get_ai_job',
     'admin_list_ai_tools', 'admin_list_late_results', 'admin_list_attention', 'admin_reconcile', 'admin_cleaner_health', 'admin_verify_records');

@@ -65,6 +65,9 @@ begin
     attempt := attempt + 1;
     perform pg_sleep(least(0.001 * 2 ^ attempt, 0.05));
   end loop;
+  if settled_now then
+    perform estorno.require_within_cap(tool, array[job_id], admin);
+  end if;
 end
 $$;
 revoke all on function estorno.settle_for_admin(estorno.job_tables, uuid, text, uuid, text) from public, anon, authenticated, service_role;
@@ -124,9 +127,9 @@ grant execute on function estorno.admin_cancel_ai_job(text, uuid, text) to authe
 --   job_table: a registered table; job_id; reason: up to 500 characters, kept in the record
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over | not_found.
 -- new_balance: credits after the call, null without a customer.
--- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), PT429 (too many acts: try again
--- after the detail's retryAfterSeconds), PT500 (the refund did not happen: the job is as before), 55P03 (locked by somebody for
--- 5 s: try again).
+-- Raises 42501 (not an admin), 22023 (table not registered, bad reason, status word unknown), PT429 (too many acts, or over the
+-- cap of the day: try again after the detail's retryAfterSeconds), PT500 (the refund did not happen: the job is as before), 55P03
+-- (locked by somebody for 5 s: try again).
 create or replace function public.admin_cancel_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language plpgsql

@@ -155,6 +155,7 @@ begin
   begin
     ended := array(select s.job_id from estorno.settle_ai_jobs(tool, job_ids, 'cancel', 'admin', admin, reason, act_id) s);
     if cardinality(ended) = cardinality(job_ids) then
+      perform estorno.require_within_cap(tool, ended, admin);
       return query select id, null::text from unnest(ended) id;
       return;
     end if;
@@ -164,10 +165,13 @@ begin
       null;
     when others or assert_failure then
       get stacked diagnostics problem = pg_exception_detail;
+      ended := null;
       if half = 0 then
-        perform estorno.note_attention(tool.table_name, job_ids, 0,
-          case sqlstate when 'PT500' then 'refund_failed' else 'not_ended' end, coalesce(nullif(problem, ''), sqlerrm));
-        return query select job_ids[1], case sqlstate when 'PT500' then sqlerrm
+        if sqlstate <> 'PT429' then
+          perform estorno.note_attention(tool.table_name, job_ids, 0,
+            case sqlstate when 'PT500' then 'refund_failed' else 'not_ended' end, coalesce(nullif(problem, ''), sqlerrm));
+        end if;
+        return query select job_ids[1], case when sqlstate in ('PT429', 'PT500') then sqlerrm
           else 'O banco de dados recusou o encerramento; o job continua como estava.' end;
       end if;
   end;
@@ -183,6 +187,30 @@ $$;
 revoke all on function estorno.cancel_free_jobs(estorno.job_tables, uuid[], uuid, text, uuid, timestamptz)
   from public, anon, authenticated, service_role;
 
+-- Those of the jobs whose credits do not fit into what an admin may still give back today, taken in their order, with the words
+-- for it. What gives nothing back always fits.
+create or replace function estorno.jobs_over_cap(tool estorno.job_tables, job_ids uuid[], admin uuid)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  today record := estorno.credits_of_today(admin);
+  over_cap jsonb := jsonb_build_object();
+begin
+  if today.cap is not null then
+    execute format(
+      $sql$select coalesce(jsonb_object_agg(job.id, $3), '{}') from (
+        select j.id, j.credits, sum(j.credits) over (order by array_position($1, j.id)) as credits_so_far
+        from (%s) j where j.id = any ($1) and %s) job
+      where job.credits > 0 and job.credits_so_far > $2$sql$, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'cancel'))
+      into over_cap using job_ids, today.cap - today.used, estorno.over_cap_text();
+  end if;
+  return over_cap;
+end
+$$;
+revoke all on function estorno.jobs_over_cap(estorno.job_tables, uuid[], uuid) from public, anon, authenticated, service_role;
+
 -- One try at jobs of one tool, with a row for each of them as admin_cancel_ai_jobs returns it.
 create or replace function estorno.try_to_cancel(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
@@ -193,7 +221,8 @@ set lock_timeout = '100ms'
 as $$
 declare
   ended uuid[] := array[]::uuid[];
-  problems jsonb := jsonb_build_object();
+  problems jsonb := estorno.jobs_over_cap(tool, job_ids, admin);
+  tried uuid[] := array(select id from unnest(job_ids) id where not problems ? id::text);
   done integer := 0;
   size integer := 4;
   began timestamptz;
@@ -204,12 +233,12 @@ begin
     return;
   end if;
   -- Few at first, and more as long as they end soon: where a host's refund is slow, some end before the time is over.
-  while done < cardinality(job_ids) and clock_timestamp() < deadline loop
+  while done < cardinality(tried) and clock_timestamp() < deadline loop
     began := clock_timestamp();
     select ended || array_agg(c.job_id) filter (where c.problem is null),
       problems || coalesce(jsonb_object_agg(c.job_id, c.problem) filter (where c.problem is not null), '{}')
       into ended, problems
-    from estorno.cancel_free_jobs(tool, job_ids[done + 1:done + size], admin, reason, act_id, deadline) c;
+    from estorno.cancel_free_jobs(tool, tried[done + 1:done + size], admin, reason, act_id, deadline) c;
     done := done + size;
     size := case when clock_timestamp() < began + interval '250 ms' then size * 2 else greatest(size / 2, 1) end;
   end loop;
@@ -268,7 +297,8 @@ begin
       job_ids := array(
         select asked.job_id from estorno.jobs_asked_for(jobs) asked
         where asked.table_name = tool.table_name and not asked.again
-          and not exists (select from unnest(told) one where one.table_name = tool.table_name and one.job_id = asked.job_id));
+          and not exists (select from unnest(told) one where one.table_name = tool.table_name and one.job_id = asked.job_id)
+        order by asked.place);
       continue when job_ids = '{}';
       told := told || array(select one from estorno.try_to_cancel(tool, job_ids, admin, reason, act, deadline) one);
       if exists (select from unnest(told) one where one.outcome = 'cancelled') then
@@ -297,7 +327,8 @@ grant execute on function estorno.admin_cancel_ai_jobs(jsonb, text, uuid) to aut
 --   act_id: the same for all calls of one act, kept in the record
 -- Returns a row a job, in the order given (named twice: the second is a replay).
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over (refunded_credits: what its end gave
--- back) | not_found | busy (held by somebody: try again) | failed (the job is as before; problem says why).
+-- back) | not_found | busy (held by somebody: try again) | failed (the job is as before; problem says why: also what no longer
+-- fits into the admin's cap of the day, when those named before it do).
 -- new_balance: credits after this job's refund, null without a customer.
 -- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason), PT429 (too many acts: try again
 -- after the detail's retryAfterSeconds); then no job was touched.

@@ -163,8 +163,8 @@ grant execute on function estorno.admin_retry_ai_job(text, uuid) to authenticate
 -- taken. For what the clock could not end, or may not: from before the installation, or of a tool that is switched off.
 -- outcome: ended (now) | already_over (refunded_credits: what its end gave back) | not_due (within its limit, or of unknown
 -- age or status: the clock would not end it either) | not_found. new_balance: credits after the call, null without a customer.
--- Raises 42501 (not an admin), 22023 (table not registered), PT429 (too many acts), PT500 (the refund failed again: the job is
--- as before), 55P03 (locked by somebody for 5 s: try again).
+-- Raises 42501 (not an admin), 22023 (table not registered), PT429 (too many acts, or over the cap of the day), PT500 (the
+-- refund failed again: the job is as before), 55P03 (locked by somebody for 5 s: try again).
 create or replace function public.admin_retry_ai_job(job_table text, job_id uuid)
 returns table (outcome text, status text, refunded_credits integer, new_balance integer)
 language sql

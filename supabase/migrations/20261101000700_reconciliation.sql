@@ -155,8 +155,8 @@ grant execute on function estorno.admin_repair_ai_job(text, uuid, text) to authe
 -- Gives back what a job took that failed or was cancelled elsewhere and never refunded, once; the job row stays as it is.
 -- outcome: repaired (now) | replayed (repaired before; the figures of then) | not_repairable (not charged for certain, has its
 -- result, refunded already, or not over) | not_found. reason: up to 500 characters, kept in the record.
--- Raises 42501 (not an admin), 22023 (table not registered, bad reason), PT429 (too many acts), PT500 (the refund did not
--- happen), 55P03 (try again).
+-- Raises 42501 (not an admin), 22023 (table not registered, bad reason), PT429 (too many acts, or over
+-- the cap of the day), PT500 (the refund did not happen), 55P03 (try again).
 create or replace function public.admin_repair_ai_job(job_table text, job_id uuid, reason text default null)
 returns table (outcome text, refunded_credits integer, new_balance integer)
 language sql

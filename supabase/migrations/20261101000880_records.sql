@@ -1,4 +1,4 @@
--- Who did what: every end of a job and every change of a tool or a setting, page by page, and the ends per day.
+-- Who did what: every end of a job and every change of a tool, a setting or a cap, page by page, and the ends per day.
 
 do $$
 begin
@@ -11,6 +11,21 @@ begin
   end if;
 end
 $$;
+
+-- What was changed that is no job's end: tools, settings, and an admin's cap of one day.
+create or replace view estorno.changes with (security_invoker = true) as
+select case when c.table_name is null then 'setting_change' else 'tool_change' end as kind, c.changed_at as at,
+  'change/' || lpad(c.id::text, 19, '0') collate "C" as key, c.changed_by as actor_id, c.table_name, c.reason, c.before, c.after
+from estorno.tool_changes c
+union all
+select 'cap_raise_request', r.requested_at, 'cap_raise_request/' || lpad(r.id::text, 19, '0'), r.admin_id, null, r.reason, null,
+  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id)
+from estorno.cap_raises r
+union all
+select 'cap_raise', c.confirmed_at, 'cap_raise/' || lpad(r.id::text, 19, '0'), c.confirmed_by, null, r.reason, null,
+  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id)
+from estorno.cap_raises r join estorno.cap_raise_confirmations c on c.raise_id = r.id;
+revoke all on estorno.changes from public, anon, authenticated, service_role;
 
 -- Each of the two records is cut to a page by its own index on time before they are put together.
 create or replace function estorno.admin_list_records(
@@ -37,16 +52,14 @@ begin
         and s.settled_at <= coalesce(cursor_at, 'infinity') and (cursor_at is null or (s.settled_at, k.key) < (cursor_at, cursor_key))
       order by s.settled_at desc, k.key desc limit page_size)
       union all
-      (select change.kind, c.changed_at, k.key, case when c.changed_by is null then 'developer' else 'admin' end, c.changed_by,
+      (select c.kind, c.at, c.key, case when c.actor_id is null then 'developer' else 'admin' end, c.actor_id,
         c.table_name, null, null, c.reason, null, null, null, null, c.before, c.after
-      from estorno.tool_changes c
-      cross join lateral (select 'change/' || lpad(c.id::text, 19, '0') collate "C" as key) k
-      cross join lateral (select case when c.table_name is null then 'setting_change' else 'tool_change' end as kind) change
-      where (tool is null or c.table_name = tool) and (kinds is null or change.kind = any (kinds))
-        and (admin_list_records.actor_id is null or c.changed_by = admin_list_records.actor_id)
-        and c.changed_at >= coalesce(since, '-infinity') and c.changed_at < coalesce(until, 'infinity')
-        and c.changed_at <= coalesce(cursor_at, 'infinity') and (cursor_at is null or (c.changed_at, k.key) < (cursor_at, cursor_key))
-      order by c.changed_at desc, k.key desc limit page_size)
+      from estorno.changes c
+      where (tool is null or c.table_name = tool) and (kinds is null or c.kind = any (kinds))
+        and (admin_list_records.actor_id is null or c.actor_id = admin_list_records.actor_id)
+        and c.at >= coalesce(since, '-infinity') and c.at < coalesce(until, 'infinity')
+        and c.at <= coalesce(cursor_at, 'infinity') and (cursor_at is null or (c.at, c.key) < (cursor_at, cursor_key))
+      order by c.at desc, c.key desc limit page_size)
       order by at desc, key desc limit page_size
     )
     select p.kind, p.at, p.key, p.actor, p.actor_id, a.name, a.email, p.table_name, coalesce(t.label, p.table_name), p.job_id,
@@ -63,12 +76,13 @@ revoke all on function estorno.admin_list_records(text, text[], uuid, timestampt
 grant execute on function estorno.admin_list_records(text, text[], uuid, timestamptz, timestamptz, integer, timestamptz, text)
   to authenticated;
 
--- A page of what was done, newest first: every end of a job and every change of a tool or a setting.
+-- A page of what was done, newest first: every end of a job and every change of a tool, a setting or an admin's cap.
 --   tool: a table name, also of a tool that is no longer registered
---   kinds: timeout, cancel, close, repair, tool_change, setting_change
+--   kinds: timeout, cancel, close, repair, tool_change, setting_change, cap_raise_request, cap_raise (confirmed by the actor)
 --   actor_id: an admin; since and until (until itself is out); page_size: 1 to 1,000; cursor_*: at and key of the last row seen
 -- Null filters do not filter. actor: cron, service, admin, or developer (who changes settings, and tools without the panel).
--- before and after: the columns of the tool or the settings that changed, limits in minutes. Names and e-mails are null once a person is gone.
+-- before and after: the columns of the tool or the settings that changed, limits in minutes; after of a cap: credits, day and
+-- admin_id (whose cap). Names and e-mails are null once a person is gone.
 -- Raises 42501 (not an admin), 22023 (page size).
 create or replace function public.admin_list_records(
   tool text default null, kinds text[] default null, actor_id uuid default null,
@@ -97,7 +111,7 @@ begin
     from (
       select s.actor_id from estorno.settlements s where s.actor_id is not null
       union
-      select c.changed_by from estorno.tool_changes c where c.changed_by is not null) admin (id)
+      select c.actor_id from estorno.changes c where c.actor_id is not null) admin (id)
     left join public.profiles p on p.id = admin.id
     order by coalesce(p.name, p.email), admin.id;
 end

@@ -29,6 +29,7 @@ const inSchema = (schema: string) => (it: { schema: string }) => it.schema === s
 const ADMIN = [
   ...['admin_cancel_ai_job', 'admin_cancel_ai_jobs', 'admin_close_ai_job', 'admin_repair_ai_job', 'admin_retry_ai_job'],
   ...['admin_run_cleanup', 'admin_change_tool', 'admin_map_status'],
+  ...['admin_request_cap_raise', 'admin_confirm_cap_raise', 'admin_list_cap_raises', 'admin_get_credit_cap'],
   ...['admin_get_ai_job', 'admin_list_ai_jobs', 'admin_list_ai_tools', 'admin_list_attention'],
   ...[
     'admin_list_cancellable_ai_jobs',

@@ -31,6 +31,7 @@ const byFunction: Record<string, Sample> = {
   'admin_close_ai_job.job_id': job('of unknown status'),
   'admin_repair_ai_job.job_id': job('failed and charged'),
   'admin_map_status.reason': always(null),
+  'admin_confirm_cap_raise.raise_id': always(1),
   'start_ai_job._status': always('queued'),
   'begin_cleanup_run.started_by': always('admin'),
   'spend_upscaler_credits._job_id': always(null),

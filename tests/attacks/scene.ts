@@ -46,6 +46,14 @@ async function leaveRecords(sql: postgres.Sql, admin: string): Promise<void> {
     await asAdmin`select tests.act_as('authenticated', ${admin}), set_config('request.jwt.claim.sub', ${admin}, true)`
     await asAdmin`select public.admin_change_tool('upscaler_jobs', 10, 9)`
   })
+  await sql`select estorno.change_settings(daily_credit_cap => 1000000)`
+  // Of two other admins: the first waits to be confirmed.
+  await sql`
+    insert into estorno.cap_raises (admin_id, day, credits, reason)
+    select gen_random_uuid(), estorno.today(), 90, 'Fila longa' from generate_series(1, 2)`
+  await sql`
+    insert into estorno.cap_raise_confirmations (raise_id, admin_id, confirmed_by)
+    select id, admin_id, ${admin} from estorno.cap_raises order by id desc limit 1`
 }
 
 async function rowsOfTables(sql: postgres.Sql): Promise<Map<string, string>> {

@@ -107,6 +107,16 @@ describe('what the database answers', () => {
     expect(headers.get('retry-after')).toBe('30')
   })
 
+  test('a cap of credits says why, how much and until when', async () => {
+    const figures = { capCredits: 100, usedCredits: 90, askedCredits: 20, retryAfterSeconds: 3600 }
+    const message = 'O estorno passa do seu limite diário de créditos.'
+    const limited = { code: 'PT429', message, details: JSON.stringify(figures), hint: 'daily_cap' }
+    const { status, headers, body } = await answerTo(post(), dependencies(refusal(limited)))
+    expect(status).toBe(429)
+    expect(body).toEqual({ success: false, code: 'rate_limited', message, ...figures })
+    expect(headers.get('retry-after')).toBe('3600')
+  })
+
   test('the reason of a failed refund reaches the admin and the log', async () => {
     const error = { code: 'PT500', message: 'O estorno foi recusado: sem linha de créditos.' }
     const deps = dependencies(refusal(error))

@@ -18,7 +18,7 @@ afterAll(() => projects?.cluster.stop(), 60_000)
 
 // What the product may add to public.
 const OURS =
-  /^(function (cleanup_all_stale_ai_jobs\(\)|admin_(cancel|close|repair|list|summarize|reconcile|cleaner|get|preview|run|retry|change|map|advise|chart|verify)\S*)|trigger \S+ zz_estorno_|index \S+_(unfinished|history) |schema estorno )/
+  /^(function (cleanup_all_stale_ai_jobs\(\)|admin_(cancel|close|repair|list|summarize|reconcile|cleaner|get|preview|run|retry|change|map|advise|chart|verify|request|confirm)\S*)|trigger \S+ zz_estorno_|index \S+_(unfinished|history) |schema estorno )/
 
 describe.each(HOST_NAMES)('on %s', (host) => {
   test('the installation changes nothing that was there, the second one nothing at all, and the uninstall leaves nothing', async () => {

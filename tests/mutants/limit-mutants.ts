@@ -1,10 +1,11 @@
-import { inFunction, type Mutant } from './mutant.ts'
+import { inFunction, type Mutant, statement } from './mutant.ts'
 import { pgTap, vitest } from './watcher.ts'
 
 const limits = pgTap('act_limits_test.sql')
+const cap = pgTap('credit_cap_test.sql')
 const races = vitest('tests/races/act-limits.test.ts')
 
-/** What an admin may do in a minute. */
+/** What an admin may do in a minute, and give back on a day. */
 export const limitMutants: Mutant[] = [
   {
     name: 'the numbered places of acts on their way',
@@ -61,5 +62,33 @@ export const limitMutants: Mutant[] = [
     name: 'the end of an act that goes on without end',
     changes: [inFunction('estorno.seconds_over_limit', 'then count(*) / 10000', 'then 0')],
     noticedBy: [limits],
+  },
+  {
+    name: 'the acts going one by one where there is a cap',
+    changes: [inFunction('estorno.seconds_to_wait', 'if settings.daily_credit_cap is null and (', 'if (')],
+    noticedBy: [races],
+  },
+  {
+    name: 'the cap on single acts',
+    changes: [inFunction('estorno.settle_for_admin', 'perform estorno.require_within_cap(', 'perform (')],
+    noticedBy: [cap],
+  },
+  {
+    name: 'the cap on a cancel of many',
+    changes: [inFunction('estorno.cancel_free_jobs', 'perform estorno.require_within_cap(', 'perform (')],
+    noticedBy: [cap],
+  },
+  {
+    name: 'the other admin',
+    changes: [
+      inFunction('estorno.admin_confirm_cap_raise', 'elsif request.admin_id = admin then', 'elsif false then'),
+      statement('alter table estorno.cap_raise_confirmations drop constraint cap_raise_confirmations_check'),
+    ],
+    noticedBy: [cap],
+  },
+  {
+    name: 'the day of a raise',
+    changes: [inFunction('estorno.credits_of_today', 'and r.day = estorno.today()', '')],
+    noticedBy: [cap],
   },
 ]

@@ -3,12 +3,14 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelOnce, connection, newCustomer, pidOf, startJob, wrongs } from '../faults/support.ts'
 import { until } from '../kills/until.ts'
-import { beginAs, cancel } from './scripts.ts'
+import { beginAs, cancel, cancelMany } from './scripts.ts'
 import { createWorld, type Job, type World } from './world.ts'
 
 const SESSIONS = 40
 const LIMIT = 10
 const ROUNDS = 5
+const COST = 60
+const REFUSED = ['PT429', 'failed']
 
 let world: World
 
@@ -18,7 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => world?.close())
 
-const limitTo = (acts: number) => world.owner`select estorno.change_settings(${acts}::integer)`
+const limitTo = (acts: number | null, credits: number | null = null) =>
+  world.owner`select estorno.change_settings(${acts}::integer, ${credits}::integer)`
 
 async function newAdmin(): Promise<string> {
   const admin = randomUUID()
@@ -29,7 +32,8 @@ async function newAdmin(): Promise<string> {
 
 async function jobsOfStrangers(count: number): Promise<Job[]> {
   const jobs: Job[] = []
-  for (let job = 0; job < count; job += 1) jobs.push(await startJob(world, { customer: await newCustomer(world) }))
+  for (let job = 0; job < count; job += 1)
+    jobs.push(await startJob(world, { customer: await newCustomer(world), cost: COST }))
   return jobs
 }
 
@@ -41,6 +45,13 @@ async function attempt(sql: postgres.Sql, admin: string, job: Job): Promise<stri
     if (error instanceof postgres.PostgresError && error.code === 'PT429') return error.code
     throw error
   }
+}
+
+async function attemptMany(sql: postgres.Sql, admin: string, jobs: Job[]): Promise<string> {
+  await beginAs(sql, admin)
+  const [told] = await cancelMany(sql, jobs)
+  await sql`commit`
+  return told?.outcome ?? 'nothing'
 }
 
 const untilWaits = (sql: postgres.Sql) =>
@@ -60,6 +71,27 @@ test(`of ${SESSIONS} cancels of one admin at the same moment a limit of ${LIMIT}
     const outcomes = await Promise.all(jobs.map((job, place) => attempt(connection(world, place), admin, job)))
     expect(outcomes.filter((outcome) => outcome === 'cancelled')).toHaveLength(LIMIT)
     expect(outcomes.filter((outcome) => outcome === 'PT429')).toHaveLength(SESSIONS - LIMIT)
+  }
+  expect(await wrongs(world)).toEqual([])
+}, 60_000)
+
+test(`of ${SESSIONS} cancels and cancels of many at the same moment a cap lets through what fits, to the last credit`, async () => {
+  await limitTo(null, LIMIT * COST)
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const [admin, jobs] = [await newAdmin(), await jobsOfStrangers(SESSIONS)]
+    const outcomes = await Promise.all(
+      jobs.map((job, place) => {
+        const sql = connection(world, place)
+        return place % 2 ? attempt(sql, admin, job) : attemptMany(sql, admin, [job])
+      }),
+    )
+    expect(outcomes.filter((outcome) => outcome === 'cancelled')).toHaveLength(LIMIT)
+    expect(outcomes.filter((outcome) => outcome !== 'cancelled').every((outcome) => REFUSED.includes(outcome))).toBe(
+      true,
+    )
+    const [given] = await world.owner<[{ credits: number }]>`
+      select sum(refunded_credits)::integer as credits from estorno.settlements where actor_id = ${admin}`
+    expect(given.credits).toBe(LIMIT * COST)
   }
   expect(await wrongs(world)).toEqual([])
 }, 60_000)

@@ -442,6 +442,16 @@ export type Database = {
           status: string
         }[]
       }
+      admin_confirm_cap_raise: {
+        Args: { raise_id: number }
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'cap_raise_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       admin_get_ai_job: {
         Args: { job_id: string; job_table: string }
         Returns: {
@@ -489,6 +499,13 @@ export type Database = {
           tool_label: string
           user_id: string
           waiting_seconds: number
+        }[]
+      }
+      admin_get_credit_cap: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          cap_credits: number
+          used_credits: number
         }[]
       }
       admin_list_ai_jobs: {
@@ -584,6 +601,16 @@ export type Database = {
           id: string
           table_name: string
         }[]
+      }
+      admin_list_cap_raises: {
+        Args: Record<PropertyKey, never>
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'cap_raise_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       admin_list_cleanup_hours: {
         Args: Record<PropertyKey, never>
@@ -707,6 +734,16 @@ export type Database = {
           outcome: string
           refunded_credits: number
         }[]
+      }
+      admin_request_cap_raise: {
+        Args: { credits: number; reason: string }
+        Returns: unknown[]
+        SetofOptions: {
+          from: '*'
+          to: 'cap_raise_row'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       admin_retry_ai_job: {
         Args: { job_id: string; job_table: string }

@@ -31,6 +31,10 @@ interface ErrorDetails {
   /** The job's status, for job_already_over. */
   status?: string
   retryAfterSeconds?: number
+  /** The caller's credits of the day, for a rate_limited that is about them. */
+  capCredits?: number
+  usedCredits?: number
+  askedCredits?: number
 }
 
 export function errorAnswer(

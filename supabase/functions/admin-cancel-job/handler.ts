@@ -7,11 +7,12 @@ import { readBody } from './read-body.ts'
 const maxBodyBytes = 10_000
 const bodyTimeoutMilliseconds = 10_000
 
-/** What the database refused with: SQLSTATE (or PostgREST's own code), text, and details that may be JSON. */
+/** What the database refused with: SQLSTATE (or PostgREST's own code), text, details that may be JSON, the product's code. */
 export interface DatabaseError {
   code: string
   message: string
   details?: string | null
+  hint?: string | null
 }
 
 export interface Dependencies {
@@ -109,9 +110,13 @@ function refusalFor(error: DatabaseError): Response {
   }
 }
 
+const rateLimit = z.object({ retryAfterSeconds: z.int().positive() })
+const creditCap = rateLimit.extend({ capCredits: z.int(), usedCredits: z.int(), askedCredits: z.int() })
+
 function rateLimited(error: DatabaseError): Response {
-  const { retryAfterSeconds } = z
-    .object({ retryAfterSeconds: z.int().positive() })
-    .parse(JSON.parse(error.details ?? '{}'))
-  return errorAnswer('rate_limited', { retryAfterSeconds }, { 'Retry-After': String(retryAfterSeconds) })
+  const details: unknown = JSON.parse(error.details ?? '{}')
+  // Over the cap of the day the wait is until midnight, or until another admin confirms: the admin has to read why.
+  const limit =
+    error.hint === 'daily_cap' ? { message: error.message, ...creditCap.parse(details) } : rateLimit.parse(details)
+  return errorAnswer('rate_limited', limit, { 'Retry-After': String(limit.retryAfterSeconds) })
 }

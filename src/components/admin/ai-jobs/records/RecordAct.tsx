@@ -25,9 +25,16 @@ export function RecordAct({ record }: { record: ActRecord }) {
 }
 
 function actsOf(record: ActRecord) {
-  return record.kind === 'tool_change' || record.kind === 'setting_change'
-    ? changesOf(record).map(texts.records.change)
-    : [texts.records.ends[record.kind]]
+  switch (record.kind) {
+    case 'tool_change':
+    case 'setting_change':
+      return changesOf(record).map(texts.records.change)
+    case 'cap_raise_request':
+    case 'cap_raise':
+      return [texts.records.capRaises[record.kind](record.after?.credits ?? 0)]
+    default:
+      return [texts.records.ends[record.kind]]
+  }
 }
 
 function StatusChange({ record: { status_before, status_after } }: { record: ActRecord }) {

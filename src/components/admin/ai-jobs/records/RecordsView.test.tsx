@@ -5,6 +5,7 @@ import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
 import { databaseError, FakeSupabase, tools } from '@/test/fake-supabase'
 import {
   cancelRecord,
+  capRaiseRecord,
   recordAdmin,
   settingChangeRecord,
   timeoutByAdminRecord,
@@ -108,6 +109,12 @@ test('what a developer did', async () => {
 test('a setting that changed is of no tool', async () => {
   openRecords([settingChangeRecord({ acts_per_minute: 60 }, { acts_per_minute: 10 })])
   expect((await firstRow()).slice(1, 4)).toEqual(['Desenvolvedor', 'Mudou “acts_per_minute” de 60 para 10', ''])
+})
+
+test('more credits for a day are asked for, and confirmed', async () => {
+  openRecords([capRaiseRecord('cap_raise_request', 500), capRaiseRecord('cap_raise', 1500)])
+  expect(await screen.findByText('Pediu mais 500 no limite diário de créditos')).toBeVisible()
+  expect(screen.getByText('Confirmou mais 1.500 no limite diário de créditos de outro administrador')).toBeVisible()
 })
 
 test('people who are gone leave their acts behind', async () => {

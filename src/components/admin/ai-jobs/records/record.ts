@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
-export const RECORD_KINDS = ['timeout', 'cancel', 'close', 'repair', 'tool_change', 'setting_change'] as const
+const END_KINDS = ['timeout', 'cancel', 'close', 'repair'] as const
+const CAP_KINDS = ['cap_raise_request', 'cap_raise'] as const
+export const RECORD_KINDS = [...END_KINDS, 'tool_change', 'setting_change', ...CAP_KINDS] as const
 export type RecordKind = (typeof RECORD_KINDS)[number]
+export type EndKind = (typeof END_KINDS)[number]
+export type CapKind = (typeof CAP_KINDS)[number]
 
 /** Columns of a tool or settings that changed; limits in whole minutes. A developer may change any other one as well. */
 const toolColumns = z
@@ -13,6 +17,7 @@ const toolColumns = z
     running_statuses: z.array(z.string()),
     over_statuses: z.array(z.string()),
     delivered_statuses: z.array(z.string()),
+    credits: z.number(), // what a cap is to be raised by
   })
   .partial()
   .catchall(z.unknown())
@@ -42,7 +47,7 @@ const actRecord = z.object({
   before: toolColumns.nullable(),
   after: toolColumns.nullable(),
 })
-/** Somebody ended a job, or changed a tool or a setting. */
+/** Somebody ended a job, or changed a tool, a setting or a cap. */
 export type ActRecord = z.infer<typeof actRecord>
 export type Actor = ActRecord['actor']
 export const parseRecords = (rows: unknown): ActRecord[] => z.array(actRecord).parse(rows)

@@ -48,8 +48,15 @@ export const records: RecordsTexts = {
     repair: 'Reparados',
     tool_change: 'Cambios de herramientas',
     setting_change: 'Cambios de configuración',
+    cap_raise_request: 'Pedidos de más créditos',
+    cap_raise: 'Créditos confirmados',
   },
   ends: { timeout: 'Terminó por tiempo', cancel: 'Canceló', close: 'Terminó sin reembolso', repair: 'Reparó' },
+  capRaises: {
+    cap_raise_request: (credits) => `Pidió ${formatInteger(credits)} más en el límite diario de créditos`,
+    cap_raise: (credits) =>
+      `Confirmó ${formatInteger(credits)} más en el límite diario de créditos de otro administrador`,
+  },
   change,
   ownRefund: 'para sí mismo',
   at: 'Cuándo',

@@ -1,6 +1,6 @@
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
-import type { RecordKind } from '@/components/admin/ai-jobs/records/record'
+import type { CapKind, EndKind, RecordKind } from '@/components/admin/ai-jobs/records/record'
 import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
 import { plural } from '@/components/admin/ai-jobs/texts/plural'
 
@@ -49,13 +49,20 @@ export const records = {
     repair: 'Reparados',
     tool_change: 'Mudanças de ferramentas',
     setting_change: 'Mudanças de configuração',
+    cap_raise_request: 'Pedidos de mais créditos',
+    cap_raise: 'Créditos confirmados',
   } satisfies Record<RecordKind, string>,
   ends: {
     timeout: 'Encerrou por tempo',
     cancel: 'Cancelou',
     close: 'Encerrou sem estorno',
     repair: 'Reparou',
-  } satisfies Record<Exclude<RecordKind, 'tool_change' | 'setting_change'>, string>,
+  } satisfies Record<EndKind, string>,
+  capRaises: {
+    cap_raise_request: (credits: number) => `Pediu mais ${formatInteger(credits)} no limite diário de créditos`,
+    cap_raise: (credits: number) =>
+      `Confirmou mais ${formatInteger(credits)} no limite diário de créditos de outro administrador`,
+  } satisfies Record<CapKind, (credits: number) => string>,
   change,
   ownRefund: 'para si mesmo',
   at: 'Quando',
