@@ -190,7 +190,8 @@ declare
 begin
   select * into tool from estorno.job_tables t where t.table_name = job_table.table_name;
   if not found then
-    raise exception 'Tabela de jobs não cadastrada. Cadastre a ferramenta com estorno.register_job_table().' using errcode = '22023';
+    raise exception 'Tabela de jobs não cadastrada. Cadastre a ferramenta com estorno.register_job_table().'
+      using errcode = '22023', hint = 'table_not_registered';
   end if;
   return tool;
 end

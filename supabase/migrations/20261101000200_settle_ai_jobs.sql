@@ -105,7 +105,8 @@ begin
   from (select claim.user_id, max(claim.balance_after) as balance from unnest(claims) claim group by claim.user_id) known
   join public.upscaler_credits c on c.user_id = known.user_id and c.balance is distinct from known.balance;
   if moved is not null then
-    raise exception 'Outro código deste projeto também moveu créditos do cliente; o job continua como estava.' using errcode = 'PT500',
+    raise exception 'Outro código deste projeto também moveu créditos do cliente; o job continua como estava.'
+      using errcode = 'PT500', hint = 'other_code_moved_credits',
       detail = format('another trigger or function of this project also %s: the balance moved by %s when the job ended; triggers on public.%I: %s',
         case when moved > 0 then 'refunds' else 'moves credits' end, moved, tool.table_name, (
           select coalesce(string_agg(format('%I (%s)', t.tgname, t.tgfoid::regproc), ', ' order by t.tgname), 'none')
@@ -242,7 +243,8 @@ exception
   when lock_not_available or deadlock_detected or serialization_failure then
     raise;
   when others or assert_failure then
-    raise exception 'O estorno não foi feito; o job continua como estava.' using errcode = 'PT500', detail = sqlerrm;
+    raise exception 'O estorno não foi feito; o job continua como estava.'
+      using errcode = 'PT500', hint = 'refund_failed', detail = sqlerrm;
 end
 $$;
 revoke all on function estorno.pay_refunds(text, estorno.settlements[]) from public, anon, authenticated, service_role;
@@ -471,7 +473,7 @@ begin
       case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end, act_id;
   if coalesce(cardinality(claims), 0) < due_count then
     raise exception 'Um gatilho deste projeto manteve o status; o job continua como estava.'
-      using detail = 'a trigger of this project kept the status';
+      using hint = 'status_kept', detail = 'a trigger of this project kept the status';
   end if;
   if claims is not null then
     perform estorno.require_balances(tool, claims);

@@ -1,5 +1,17 @@
 -- The admin's click: is the caller an admin? → the door.
 
+-- Whatever refuses an admin says why in Portuguese, and in the error's hint (of one job among many: problem_code) by a word that
+-- a program can read or translate:
+--   42501   not_admin
+--   22023   table_not_registered, bad_reason, reason_required, unknown_status, not_on_attention_list, jobs_malformed, filter_invalid
+--           tool_value_invalid, status_known, status_has_ended_jobs, table_not_ready (detail: what the table lacks, with SQL)
+--           no_cap, cap_raise_invalid, cap_raise_waiting, cap_raise_not_found, cap_raise_expired, own_cap_raise
+--   PT429   rate_limited, daily_cap (detail: {"retryAfterSeconds"}; of the cap capCredits, usedCredits and askedCredits as well)
+--   PT500   refund_failed, other_code_moved_credits (detail: the database's or the host's words, for a developer)
+--   P0001   status_kept
+--   55P03   job_busy, table_busy
+-- Of one job among many also: table_unusable (its columns changed), not_ended (the database refused).
+
 -- The caller's id when they are an admin at this moment (a row in user_roles, never a claim); raises 42501 otherwise.
 create or replace function estorno.require_admin()
 returns uuid
@@ -10,7 +22,7 @@ declare
   caller uuid := auth.uid();
 begin
   if caller is null or public.has_role(caller, 'admin') is not true then
-    raise exception 'Somente administradores podem fazer isto.' using errcode = '42501';
+    raise exception 'Somente administradores podem fazer isto.' using errcode = '42501', hint = 'not_admin';
   end if;
   return caller;
 end
@@ -25,7 +37,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if length(reason) > 500 or reason ~ '[[:cntrl:]]' then
-    raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023';
+    raise exception 'O motivo pode ter até 500 caracteres, sem caracteres de controle.' using errcode = '22023', hint = 'bad_reason';
   end if;
 end
 $$;
@@ -59,7 +71,8 @@ begin
       raise lock_not_available;
     exception when lock_not_available or deadlock_detected then
       if clock_timestamp() > deadline then
-        raise exception 'O job está sendo alterado por outro processo. Tente de novo em instantes.' using errcode = '55P03';
+        raise exception 'O job está sendo alterado por outro processo. Tente de novo em instantes.'
+            using errcode = '55P03', hint = 'job_busy';
       end if;
     end;
     attempt := attempt + 1;
@@ -116,7 +129,7 @@ begin
   elsif last_status = any (tool.over_statuses) then
     return query select 'already_over', last_status, coalesce(settled.refunded_credits, 0), null::integer;
   else
-    raise exception using errcode = '22023', message = estorno.unknown_status_text(last_status);
+    raise exception using errcode = '22023', hint = 'unknown_status', message = estorno.unknown_status_text(last_status);
   end if;
 end
 $$;

@@ -62,10 +62,11 @@ begin
     perform estorno.job_table(tool);
   end if;
   if length(search) > 200 then
-    raise exception 'A busca pode ter até 200 caracteres.' using errcode = '22023';
+    raise exception 'A busca pode ter até 200 caracteres.' using errcode = '22023', hint = 'filter_invalid';
   end if;
   if refund not in ('done', 'not_charged', 'pending', 'failed') then
-    raise exception 'Situação de estorno desconhecida. Use done, not_charged, pending ou failed.' using errcode = '22023';
+    raise exception 'Situação de estorno desconhecida. Use done, not_charged, pending ou failed.'
+      using errcode = '22023', hint = 'filter_invalid';
   end if;
   if wanted ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     if estorno.any_job('j.id = $1::uuid', wanted) then
@@ -276,7 +277,7 @@ begin
   perform estorno.require_admin();
   filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
   if page_size is null or page_size not between 1 and 1000 then
-    raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023';
+    raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023', hint = 'filter_invalid';
   end if;
   jobs := estorno.filtered_jobs_sql(tool, format('and %s %s', beyond_cursor, page_order));
   if jobs is not null then

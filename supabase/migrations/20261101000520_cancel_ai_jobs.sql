@@ -23,7 +23,7 @@ begin
   end if;
   if to_regtype('estorno.cancelled_job_row') is null then
     create type estorno.cancelled_job_row as (
-      table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text);
+      table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text, problem_code text);
   end if;
 end
 $$;
@@ -128,7 +128,8 @@ begin
     from jsonb_array_elements(jobs) job;
   end if;
   if well_formed is not true then
-    raise exception 'Envie de 1 a 100 jobs por vez, cada um como {"table": "<tabela>", "id": "<uuid>"} e nada mais.' using errcode = '22023';
+    raise exception 'Envie de 1 a 100 jobs por vez, cada um como {"table": "<tabela>", "id": "<uuid>"} e nada mais.'
+      using errcode = '22023', hint = 'jobs_malformed';
   end if;
   return query
     select j.place, j.job ->> 'table', (j.job ->> 'id')::uuid,
@@ -141,22 +142,24 @@ revoke all on function estorno.jobs_asked_for(jsonb) from public, anon, authenti
 -- Takes those of the given jobs through the door that nobody else holds, and waits for no one: all in one go while all is
 -- well; when the door refuses, each half by itself, down to the job that is the reason, which goes to the attention list. A
 -- try that leaves a job out gives its locks up and goes on without that job: whoever holds it may need its customer next.
--- Returns the jobs that are over now (problem null), and those that could not be ended with what an admin may read of it.
+-- Returns the jobs that are over now (problem null), and those that could not be ended with what an admin may read of it, as a
+-- sentence and as a word.
 create or replace function estorno.cancel_free_jobs(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
-returns table (job_id uuid, problem text)
+returns table (job_id uuid, problem text, problem_code text)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   ended uuid[];
   half integer := cardinality(job_ids) / 2;
+  is_ours boolean;
 begin
   begin
     ended := array(select s.job_id from estorno.settle_ai_jobs(tool, job_ids, 'cancel', 'admin', admin, reason, act_id) s);
     if cardinality(ended) = cardinality(job_ids) then
       perform estorno.require_within_cap(tool, ended, admin);
-      return query select id, null::text from unnest(ended) id;
+      return query select id, null::text, null::text from unnest(ended) id;
       return;
     end if;
     raise lock_not_available;
@@ -164,15 +167,17 @@ begin
     when lock_not_available or deadlock_detected or serialization_failure then
       null;
     when others or assert_failure then
-      get stacked diagnostics problem = pg_exception_detail;
+      get stacked diagnostics problem = pg_exception_detail, problem_code = pg_exception_hint;
       ended := null;
+      is_ours := problem_code in ('refund_failed', 'other_code_moved_credits', 'status_kept', 'daily_cap');
       if half = 0 then
-        if sqlstate <> 'PT429' then
+        if problem_code <> 'daily_cap' then
           perform estorno.note_attention(tool.table_name, job_ids, 0,
             case sqlstate when 'PT500' then 'refund_failed' else 'not_ended' end, coalesce(nullif(problem, ''), sqlerrm));
         end if;
-        return query select job_ids[1], case when sqlstate in ('PT429', 'PT500') then sqlerrm
-          else 'O banco de dados recusou o encerramento; o job continua como estava.' end;
+        return query select job_ids[1],
+          case when is_ours then sqlerrm else 'O banco de dados recusou o encerramento; o job continua como estava.' end,
+          case when is_ours then problem_code else 'not_ended' end;
       end if;
   end;
   if cardinality(ended) > 0 then
@@ -200,7 +205,7 @@ declare
 begin
   if today.cap is not null then
     execute format(
-      $sql$select coalesce(jsonb_object_agg(job.id, $3), '{}') from (
+      $sql$select coalesce(jsonb_object_agg(job.id, jsonb_build_object('text', $3, 'code', 'daily_cap')), '{}') from (
         select j.id, j.credits, sum(j.credits) over (order by array_position($1, j.id)) as credits_so_far
         from (%s) j where j.id = any ($1) and %s) job
       where job.credits > 0 and job.credits_so_far > $2$sql$, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'cancel'))
@@ -221,22 +226,26 @@ set lock_timeout = '100ms'
 as $$
 declare
   ended uuid[] := array[]::uuid[];
-  problems jsonb := estorno.jobs_over_cap(tool, job_ids, admin);
-  tried uuid[] := array(select id from unnest(job_ids) id where not problems ? id::text);
+  problems jsonb;
+  tried uuid[];
   done integer := 0;
   size integer := 4;
   began timestamptz;
 begin
   if not exists (select from estorno.usable_job_tables() u where u.table_name = tool.table_name) then
     return query select tool.table_name, id, 'failed', null::text, null::integer, null::integer,
-      'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.' from unnest(job_ids) id;
+      'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.', 'table_unusable'
+    from unnest(job_ids) id;
     return;
   end if;
+  problems := estorno.jobs_over_cap(tool, job_ids, admin);
+  tried := array(select id from unnest(job_ids) id where not problems ? id::text);
   -- Few at first, and more as long as they end soon: where a host's refund is slow, some end before the time is over.
   while done < cardinality(tried) and clock_timestamp() < deadline loop
     began := clock_timestamp();
     select ended || array_agg(c.job_id) filter (where c.problem is null),
-      problems || coalesce(jsonb_object_agg(c.job_id, c.problem) filter (where c.problem is not null), '{}')
+      problems || coalesce(jsonb_object_agg(c.job_id, jsonb_build_object('text', c.problem, 'code', c.problem_code))
+        filter (where c.problem is not null), '{}')
       into ended, problems
     from estorno.cancel_free_jobs(tool, tried[done + 1:done + size], admin, reason, act_id, deadline) c;
     done := done + size;
@@ -247,7 +256,8 @@ begin
       case told.outcome when 'cancelled' then s.refunded_credits when 'replayed' then s.refunded_credits
         when 'already_over' then coalesce(s.refunded_credits, 0) end,
       case when told.outcome in ('cancelled', 'replayed') then s.balance_after end,
-      case told.outcome when 'failed' then coalesce($3 ->> told.id::text, estorno.unknown_status_text(told.status)) end
+      case told.outcome when 'failed' then coalesce($3 #>> array[told.id::text, 'text'], estorno.unknown_status_text(told.status)) end,
+      case told.outcome when 'failed' then coalesce($3 #>> array[told.id::text, 'code'], 'unknown_status') end
     from (
       select asked.id, coalesce(j.status, s.status_after) as status, case
         when asked.id = any ($2) then 'cancelled'
@@ -265,7 +275,7 @@ begin
     tool.table_name, tool.over_statuses, tool.waiting_statuses || tool.running_statuses)
     using job_ids, ended, problems;
 exception when lock_not_available then
-  return query select tool.table_name, id, 'busy', null::text, null::integer, null::integer, null::text from unnest(job_ids) id;
+  return query select tool.table_name, id, 'busy', null::text, null::integer, null::integer, null::text, null::text from unnest(job_ids) id;
 end
 $$;
 revoke all on function estorno.try_to_cancel(estorno.job_tables, uuid[], uuid, text, uuid, timestamptz)
@@ -312,7 +322,7 @@ begin
   end loop;
   return query
     select one.table_name, one.job_id, case when asked.again and one.outcome = 'cancelled' then 'replayed' else one.outcome end,
-      one.status, one.refunded_credits, one.new_balance, one.problem
+      one.status, one.refunded_credits, one.new_balance, one.problem, one.problem_code
     from estorno.jobs_asked_for(jobs) asked
     join unnest(told) one on one.table_name = asked.table_name and one.job_id = asked.job_id
     order by asked.place;
@@ -329,12 +339,13 @@ grant execute on function estorno.admin_cancel_ai_jobs(jsonb, text, uuid) to aut
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over (refunded_credits: what its end gave
 -- back) | not_found | busy (held by somebody: try again) | failed (the job is as before; problem says why: also what no longer
 -- fits into the admin's cap of the day, when those named before it do).
--- new_balance: credits after this job's refund, null without a customer.
+-- new_balance: credits after this job's refund, null without a customer; problem_code: problem as a word.
 -- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason), PT429 (too many acts: try again
 -- after the detail's retryAfterSeconds); then no job was touched.
 create or replace function public.admin_cancel_ai_jobs(jobs jsonb, reason text default null, act_id uuid default null)
 returns table (
-  table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text)
+  table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text,
+  problem_code text)
 language sql
 set search_path = pg_catalog, pg_temp
 as $$

@@ -90,13 +90,14 @@ declare
   settled estorno.settlements := estorno.settlement_of(tool.table_name, job_id);
 begin
   if coalesce(trim(reason), '') = '' then
-    raise exception 'Encerrar sem estorno exige um motivo.' using errcode = '22023';
+    raise exception 'Encerrar sem estorno exige um motivo.' using errcode = '22023', hint = 'reason_required';
   end if;
   if settled.job_id is null and not exists (
     select from estorno.list_attention(null) a where a.table_name = tool.table_name and a.job_id = admin_close_ai_job.job_id) then
     execute format('select j.status from public.%I j where j.id = $1', tool.table_name) into status using job_id;
     if status = any (tool.waiting_statuses || tool.running_statuses) then
-      raise exception 'Este job não está na lista de atenção: cancele-o, e os créditos voltam ao cliente.' using errcode = '22023';
+      raise exception 'Este job não está na lista de atenção: cancele-o, e os créditos voltam ao cliente.'
+        using errcode = '22023', hint = 'not_on_attention_list';
     end if;
   end if;
   answer := estorno.settle_for_admin(tool, job_id, 'close', admin, reason);

@@ -174,7 +174,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if minutes not between 1 and 1440 then
-    raise exception 'O limite vai de 1 a 1.440 minutos inteiros.' using errcode = '22023';
+    raise exception 'O limite vai de 1 a 1.440 minutos inteiros.' using errcode = '22023', hint = 'tool_value_invalid';
   end if;
   return make_interval(mins => minutes);
 end
@@ -205,7 +205,8 @@ declare
 begin
   select string_agg(m, E'\n') into missing from estorno.missing_for_registration(tool) m;
   if missing is not null then
-    raise exception E'Falta algo na tabela public.%. Peça a quem desenvolve:\n%', tool.table_name, missing using errcode = '22023';
+    raise exception E'Falta algo na tabela public.%. Peça a quem desenvolve:\n%', tool.table_name, missing
+      using errcode = '22023', hint = 'table_not_ready', detail = missing;
   end if;
 end
 $$;
@@ -285,15 +286,17 @@ declare
   has_ended_jobs boolean;
 begin
   if coalesce(trim(status_word), '') = '' or length(status_word) > 100 then
-    raise exception 'O status tem de 1 a 100 caracteres.' using errcode = '22023';
+    raise exception 'O status tem de 1 a 100 caracteres.' using errcode = '22023', hint = 'tool_value_invalid';
   elsif known_as is not null then
-    raise exception 'O status "%" já está cadastrado nesta ferramenta como %.', status_word, known_as using errcode = '22023';
+    raise exception 'O status "%" já está cadastrado nesta ferramenta como %.', status_word, known_as
+      using errcode = '22023', hint = 'status_known';
   end if;
   case meaning
     when 'waiting' then tool.waiting_statuses := tool.waiting_statuses || status_word;
     when 'running' then tool.running_statuses := tool.running_statuses || status_word;
     when 'over', 'delivered' then tool.over_statuses := tool.over_statuses || status_word;
-    else raise exception 'Um status significa waiting, running, over ou delivered.' using errcode = '22023';
+    else raise exception 'Um status significa waiting, running, over ou delivered.'
+      using errcode = '22023', hint = 'tool_value_invalid';
   end case;
   if meaning = 'delivered' then
     tool.delivered_statuses := tool.delivered_statuses || status_word;
@@ -308,13 +311,13 @@ begin
     if has_ended_jobs then
       -- The clock would end every later one too, and give back the credits of jobs that may have their result.
       raise exception 'Há jobs com o status "%" que já têm data de término: ele não pode significar que o job ainda não acabou.', status_word
-        using errcode = '22023';
+        using errcode = '22023', hint = 'status_has_ended_jobs';
     end if;
     perform estorno.set_aside_old_jobs(tool, array[status_word]);
   end if;
   return query select r.* from estorno.ai_tool_rows() r where r.table_name = tool.table_name;
 exception when lock_not_available then
-  raise exception 'A tabela de jobs está ocupada. Tente de novo em instantes.' using errcode = '55P03';
+  raise exception 'A tabela de jobs está ocupada. Tente de novo em instantes.' using errcode = '55P03', hint = 'table_busy';
 end
 $$;
 revoke all on function estorno.admin_map_status(text, text, text, text) from public, anon, authenticated, service_role;

@@ -64,15 +64,16 @@ declare
 begin
   perform estorno.check_reason(reason);
   if coalesce(trim(reason), '') = '' then
-    raise exception 'O pedido exige um motivo.' using errcode = '22023';
+    raise exception 'O pedido exige um motivo.' using errcode = '22023', hint = 'reason_required';
   elsif (credits between 1 and 1000000) is not true then
-    raise exception 'Peça de 1 a 1.000.000 de créditos.' using errcode = '22023';
+    raise exception 'Peça de 1 a 1.000.000 de créditos.' using errcode = '22023', hint = 'cap_raise_invalid';
   elsif (estorno.credits_of_today(admin)).cap is null then
-    raise exception 'Não há limite diário de créditos.' using errcode = '22023';
+    raise exception 'Não há limite diário de créditos.' using errcode = '22023', hint = 'no_cap';
   end if;
   perform estorno.refuse_until(case when not estorno.is_alone(admin) then 1 end);
   if exists (select from estorno.cap_raise_rows() r where r.admin_id = admin and r.status = 'pending') then
-    raise exception 'Um pedido seu já espera pela confirmação de outro administrador.' using errcode = '22023';
+    raise exception 'Um pedido seu já espera pela confirmação de outro administrador.'
+      using errcode = '22023', hint = 'cap_raise_waiting';
   end if;
   insert into estorno.cap_raises (admin_id, day, credits, reason)
   values (admin, estorno.today(), admin_request_cap_raise.credits, trim(admin_request_cap_raise.reason)) returning id into raise_id;
@@ -107,11 +108,11 @@ declare
 begin
   select r.* into request from estorno.cap_raise_rows() r where r.id = raise_id;
   if request.id is null then
-    raise exception 'Pedido não encontrado.' using errcode = '22023';
+    raise exception 'Pedido não encontrado.' using errcode = '22023', hint = 'cap_raise_not_found';
   elsif request.admin_id = admin then
-    raise exception 'Quem pediu não confirma: isto cabe a outro administrador.' using errcode = '22023';
+    raise exception 'Quem pediu não confirma: isto cabe a outro administrador.' using errcode = '22023', hint = 'own_cap_raise';
   elsif request.status = 'expired' then
-    raise exception 'O pedido valia só para o dia em que foi feito.' using errcode = '22023';
+    raise exception 'O pedido valia só para o dia em que foi feito.' using errcode = '22023', hint = 'cap_raise_expired';
   end if;
   insert into estorno.cap_raise_confirmations (raise_id, admin_id, confirmed_by)
   values (request.id, request.admin_id, admin) on conflict do nothing;

@@ -62,7 +62,7 @@ declare
 begin
   perform estorno.require_admin(), estorno.limit_of_minutes(run_limit_minutes);
   if days is null or days not between 1 and 365 then
-    raise exception 'O período vai de 1 a 365 dias.' using errcode = '22023';
+    raise exception 'O período vai de 1 a 365 dias.' using errcode = '22023', hint = 'filter_invalid';
   end if;
   if job_table is not null then
     perform estorno.job_table(job_table);

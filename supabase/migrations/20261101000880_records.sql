@@ -38,7 +38,7 @@ as $$
 begin
   perform estorno.require_admin();
   if page_size is null or page_size not between 1 and 1000 then
-    raise exception 'Uma página tem de 1 a 1.000 registros.' using errcode = '22023';
+    raise exception 'Uma página tem de 1 a 1.000 registros.' using errcode = '22023', hint = 'filter_invalid';
   end if;
   return query
     with page as (
@@ -138,12 +138,12 @@ as $$
 begin
   perform estorno.require_admin();
   if (until > since and until <= since + interval '366 days') is not true then
-    raise exception 'Escolha um período de até 366 dias.' using errcode = '22023';
+    raise exception 'Escolha um período de até 366 dias.' using errcode = '22023', hint = 'filter_invalid';
   end if;
   begin
     perform now() at time zone coalesce(time_zone, '');
   exception when invalid_parameter_value then
-    raise exception 'Fuso horário desconhecido: "%".', time_zone using errcode = '22023';
+    raise exception 'Fuso horário desconhecido: "%".', time_zone using errcode = '22023', hint = 'filter_invalid';
   end;
   return query
     select e.day, e.table_name, coalesce(t.label, e.table_name), e.ending, e.jobs, e.credits

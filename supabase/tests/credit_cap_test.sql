@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(52);
+select plan(53);
 
 create table tests.known as select tests.admin() as admin, tests.admin() as other, tests.customer(10000) as customer,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -124,6 +124,14 @@ select throws_ok($$select public.admin_confirm_cap_raise((select id from public.
 select tests.act_as_owner();
 insert into estorno.cap_raise_confirmations (raise_id, admin_id, confirmed_by) select r.id, admin, other from estorno.cap_raises r, tests.known where r.reason = 'Ontem';
 select is((estorno.credits_of_today(admin)).cap, 140::bigint, 'what was confirmed yesterday was for yesterday') from tests.known;
+
+-- A table that lost a column.
+alter table public.video_upscaler_jobs rename column user_credit_cost to price;
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq($$select outcome, problem from tests.cancel_many(jsonb_build_array(jsonb_build_object('table', 'video_upscaler_jobs', 'id', gen_random_uuid())))$$,
+  $$values ('failed', 'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.')$$, 'a tool whose table changed is told apart');
+select tests.act_as_owner();
+alter table public.video_upscaler_jobs rename column price to user_credit_cost;
 
 -- A charge that comes between the look ahead and the door: what is counted is what the door gave back.
 create or replace function estorno.jobs_over_cap(tool estorno.job_tables, job_ids uuid[], admin uuid) returns jsonb language sql as $$ select '{}'::jsonb $$;

@@ -88,7 +88,7 @@ export const bulkMutants: Mutant[] = [
       inFunction(
         'estorno.cancel_free_jobs',
         'raise lock_not_available;',
-        'return query select id, null::text from unnest(ended) id; return;',
+        'return query select id, null::text, null::text from unnest(ended) id; return;',
       ),
     ],
     noticedBy: [locks],

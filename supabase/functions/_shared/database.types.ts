@@ -388,6 +388,7 @@ export type Database = {
           new_balance: number
           outcome: string
           problem: string
+          problem_code: string
           refunded_credits: number
           status: string
           table_name: string
