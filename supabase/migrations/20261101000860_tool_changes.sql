@@ -174,7 +174,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if minutes not between 1 and 1440 then
-    raise exception 'O limite vai de 1 a 1.440 minutos inteiros.' using errcode = '22023', hint = 'tool_value_invalid';
+    raise exception 'O limite vai de 1 a 1.440 minutos inteiros.' using errcode = '22023', hint = 'limit_invalid';
   end if;
   return make_interval(mins => minutes);
 end
@@ -206,7 +206,7 @@ begin
   select string_agg(m, E'\n') into missing from estorno.missing_for_registration(tool) m;
   if missing is not null then
     raise exception E'Falta algo na tabela public.%. Peça a quem desenvolve:\n%', tool.table_name, missing
-      using errcode = '22023', hint = 'table_not_ready', detail = missing;
+      using errcode = '22023', hint = 'table_not_ready';
   end if;
 end
 $$;
@@ -286,7 +286,7 @@ declare
   has_ended_jobs boolean;
 begin
   if coalesce(trim(status_word), '') = '' or length(status_word) > 100 then
-    raise exception 'O status tem de 1 a 100 caracteres.' using errcode = '22023', hint = 'tool_value_invalid';
+    raise exception 'O status tem de 1 a 100 caracteres.' using errcode = '22023', hint = 'status_word_invalid';
   elsif known_as is not null then
     raise exception 'O status "%" já está cadastrado nesta ferramenta como %.', status_word, known_as
       using errcode = '22023', hint = 'status_known';

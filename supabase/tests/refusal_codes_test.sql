@@ -46,8 +46,8 @@ from tests.jobs, tests.known, (values
   ('filter_invalid', $$select public.admin_list_ai_jobs(refund => 'x')$$),
   ('filter_invalid', $$select public.admin_chart_endings(now(), now())$$),
   ('filter_invalid', $$select public.admin_advise_limits(0)$$),
-  ('tool_value_invalid', $$select public.admin_change_tool('upscaler_jobs', 0)$$),
-  ('tool_value_invalid', $$select public.admin_map_status('upscaler_jobs', '', 'over')$$),
+  ('limit_invalid', $$select public.admin_change_tool('upscaler_jobs', 0)$$),
+  ('status_word_invalid', $$select public.admin_map_status('upscaler_jobs', '', 'over')$$),
   ('tool_value_invalid', $$select public.admin_map_status('upscaler_jobs', 'x', 'x')$$),
   ('status_known', $$select public.admin_map_status('upscaler_jobs', 'running', 'over')$$)) refusal (code, statement);
 

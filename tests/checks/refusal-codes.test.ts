@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { REFUSAL_CODES } from '@/components/admin/ai-jobs/panel/refusal-code'
 import { migrations } from '../support/migrate.ts'
 
 const sql = migrations()
@@ -35,4 +36,8 @@ test('whatever an admin is refused with has a word for a program', () => {
 test('the words that are used are those of the list', () => {
   const used = [...codesIn(all, /hint = '([a-z_]+)'/g), 'table_unusable', 'not_ended']
   expect([...new Set(listed())].sort()).toEqual([...new Set(used)].sort())
+})
+
+test('the panel has its own words for each of them', () => {
+  expect([...REFUSAL_CODES].sort()).toEqual([...new Set(listed())].sort())
 })

@@ -12,6 +12,23 @@ export const REFUSAL_CODES = [
   'daily_cap',
   'jobs_malformed',
   'tool_value_invalid',
+  'reason_required',
+  'not_on_attention_list',
+  'not_ended',
+  'table_unusable',
+  'table_busy',
+  'table_not_ready',
+  'limit_invalid',
+  'status_word_invalid',
+  'status_known',
+  'status_has_ended_jobs',
+  'filter_invalid',
+  'no_cap',
+  'cap_raise_invalid',
+  'cap_raise_waiting',
+  'cap_raise_not_found',
+  'cap_raise_expired',
+  'own_cap_raise',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 

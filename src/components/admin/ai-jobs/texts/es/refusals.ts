@@ -5,8 +5,7 @@ export const refusals: RefusalTexts = {
   reasons: {
     not_admin: () => 'Solo los administradores pueden hacer esto.',
     table_not_registered: () => 'Esta tabla de jobs no está registrada.',
-    bad_reason: () =>
-      'El motivo puede tener hasta 500 caracteres, sin caracteres de control, y a veces es obligatorio.',
+    bad_reason: () => 'El motivo puede tener hasta 500 caracteres, sin caracteres de control.',
     unknown_status: () => 'Nadie registró qué significa el estado de este job. Corrige primero el registro.',
     job_busy: () => 'Otro proceso está cambiando el job. Inténtalo de nuevo en un momento.',
     refund_failed: () => 'El reembolso no se hizo; el job sigue como estaba.',
@@ -15,6 +14,26 @@ export const refusals: RefusalTexts = {
     status_kept: () => 'Un disparador de este proyecto mantuvo el estado; el job sigue como estaba.',
     jobs_malformed: () => 'El servidor no entendió la lista de jobs. Recarga la página.',
     tool_value_invalid: () => 'Uno de los valores no vale para esta herramienta.',
+    reason_required: () => 'Hay que decir el motivo.',
+    not_on_attention_list: () =>
+      'Este job no está en la lista de atención: cancélalo y los créditos vuelven al cliente.',
+    not_ended: () => 'La base de datos rechazó terminarlo; el job sigue como estaba.',
+    table_unusable: () =>
+      'La tabla de esta herramienta cambió y no se puede usar. Corrige el registro antes de cancelar.',
+    table_busy: () => 'La tabla de jobs está ocupada. Inténtalo de nuevo en un momento.',
+    table_not_ready: () => 'A la tabla de esta herramienta le falta algo. Pídelo a quien desarrolla:',
+    limit_invalid: () => 'El límite va de 1 a 1440 minutos enteros.',
+    status_word_invalid: () => 'El estado tiene de 1 a 100 caracteres.',
+    status_known: () => 'Este estado ya está registrado en esta herramienta.',
+    status_has_ended_jobs: () =>
+      'Hay jobs con este estado que ya tienen fecha de término: no puede significar que el job aún no terminó.',
+    filter_invalid: () => 'El servidor no acepta este filtro.',
+    no_cap: () => 'No hay límite diario de créditos.',
+    cap_raise_invalid: () => 'Pide de 1 a 1 000 000 de créditos.',
+    cap_raise_waiting: () => 'Un pedido tuyo ya espera la confirmación de otro administrador.',
+    cap_raise_not_found: () => 'Pedido no encontrado.',
+    cap_raise_expired: () => 'El pedido valía solo para el día en que se hizo.',
+    own_cap_raise: () => 'Quien pidió no confirma: le toca a otro administrador.',
     rate_limited: (seconds) =>
       seconds === null
         ? 'Demasiadas acciones seguidas. Inténtalo de nuevo en un momento.'
