@@ -56,8 +56,9 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return format(case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
-      then 'coalesce(nullif(%s, 0), case when j.charge_proof = ''already_refunded'' then j.taken end, 0)' else '%s' end,
+  return format(
+    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
+      then 'coalesce(nullif(%1$s, 0), case when j.charge_proof = ''already_refunded'' then %2$s end, 0)' else '%1$s' end,
     format(
       $sql$(coalesce(s.refunded_credits, 0) + coalesce((
         select greatest(sum(t.amount) - (
@@ -70,7 +71,8 @@ begin
         't.job_id = j.id and t.job_table = %1$L
           or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true',
         tool.table_name)
-      else 'strpos(t.description, j.id::text) > 0' end));
+      else 'strpos(t.description, j.id::text) > 0' end),
+    estorno.taken_sql(tool));
 end
 $$;
 revoke all on function estorno.returned_sql(estorno.job_tables) from public, anon, authenticated, service_role;

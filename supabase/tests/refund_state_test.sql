@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(20);
+select plan(23);
 
 create table tests.known as select tests.admin() as admin, tests.customer(10000) as customer;
 grant select on tests.known to public;
@@ -85,6 +85,10 @@ select is(tests.filtered(state), tests.listed(state), 'the filter finds what the
 from unnest('{done,pending,failed,not_charged}'::text[]) state;
 select is((select jobs from public.admin_summarize_ai_jobs(refund => state)), cardinality(tests.listed(state))::bigint, 'the totals count what is ' || state)
 from unnest('{done,pending,failed,not_charged}'::text[]) state;
+-- 2 + 9 + 10 + 11 + 5 + 12, and beside what is done 4 for a job that goes on and 10 of 20.
+select is((select refunded_credits from public.admin_summarize_ai_jobs(refund => 'done')), 49::bigint, 'and the credits that came back, whoever gave them');
+select is((select refunded_credits from public.admin_summarize_ai_jobs(refund => 'not_charged')), 0::bigint, 'none where nothing was taken');
+select is((select refunded_credits from public.admin_summarize_ai_jobs()), 63::bigint, 'in all, also a part, and before the end');
 select is((select refund_state from public.admin_get_ai_job('veste_ai_jobs', tests.job_called('lost, given back by hand'))), 'done', 'one job says what the list says, its age known or not');
 select throws_ok($$select public.admin_list_ai_jobs(refund => 'perhaps')$$, '22023', null, 'another word is refused');
 select results_eq($$select id from public.admin_list_ai_jobs(refund => 'pending') where phase = 'over' order by id$$,
