@@ -9,7 +9,7 @@ create table if not exists estorno.counted_tables (
   since timestamptz not null,
   until timestamptz not null,
   recounted_since timestamptz not null,
-  recounts_due integer not null default 0
+  recounts_due integer not null default 1
 );
 alter table estorno.counted_tables enable row level security;
 revoke all on estorno.counted_tables from public, anon, authenticated, service_role;
@@ -167,11 +167,16 @@ declare
   edge timestamptz;
   opened record;
 begin
-  insert into estorno.counted_tables (table_name, reading, since, until, recounted_since)
-  values (tool.table_name, estorno.reading_of(tool), last_hour, last_hour, last_hour) on conflict do nothing;
+  if not exists (select from estorno.counted_tables c where c.table_name = tool.table_name) then
+    insert into estorno.counted_tables (table_name, reading, since, until, recounted_since)
+    values (tool.table_name, estorno.reading_of(tool), last_hour, last_hour, last_hour) on conflict do nothing;
+  end if;
   select * into counted from estorno.counted_tables c where c.table_name = tool.table_name for update skip locked;
   if counted.table_name is null then
     return false; -- another run counts
+  elsif counted.until = last_hour and counted.recounts_due = 0
+    and not exists (select from estorno.open_hours o where o.table_name = tool.table_name) then
+    return false; -- nothing until the next hour, as usual
   elsif counted.reading <> estorno.reading_of(tool) then
     delete from estorno.counted_tables c where c.table_name = tool.table_name;
     return true;
