@@ -13,7 +13,7 @@ const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_0
 
 /** A cleaner whose last success was so long ago, with the state that follows from that. */
 export function cleanerHealth({ minutesAgo, ...overrides }: { minutesAgo: number } & Partial<CleanerHealthRow>) {
-  const state = minutesAgo > 16 ? 'down' : minutesAgo > 11 ? 'late' : 'ok'
+  const state = minutesAgo > 11 ? 'down' : minutesAgo > 6 ? 'late' : 'ok'
   const row: CleanerHealthRow = {
     state,
     problems: state === 'ok' ? [] : [state],

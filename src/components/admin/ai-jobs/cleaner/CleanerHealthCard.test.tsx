@@ -17,9 +17,9 @@ async function renderHealth(health: CleanerHealthRow) {
 
 describe('how the cleaner is', () => {
   test.each([
-    ['Em dia', { minutesAgo: 11 }],
-    ['Atrasada: faltou uma execução', { minutesAgo: 12 }],
-    ['Parada: faltaram duas execuções ou mais', { minutesAgo: 17 }],
+    ['Em dia', { minutesAgo: 6 }],
+    ['Atrasada: faltou uma execução', { minutesAgo: 7 }],
+    ['Parada: faltaram duas execuções ou mais', { minutesAgo: 12 }],
     ['Em dia, mas com falhas', { minutesAgo: 2, problems: ['run_failed'] }],
   ])('%s', async (text, state) => {
     const { section } = await renderHealth(cleanerHealth(state))

@@ -16,10 +16,10 @@ describe('the pill says in words how the cleaner is', () => {
   test.each([
     ['Limpeza há 2 min', { minutesAgo: 2 }],
     ['Limpeza há menos de 1 min', { minutesAgo: 0 }],
-    ['Limpeza há 11 min', { minutesAgo: 11 }],
-    ['Limpeza atrasada', { minutesAgo: 12 }],
-    ['Limpeza atrasada', { minutesAgo: 16 }],
-    ['Limpeza parada', { minutesAgo: 17 }],
+    ['Limpeza há 6 min', { minutesAgo: 6 }],
+    ['Limpeza atrasada', { minutesAgo: 7 }],
+    ['Limpeza atrasada', { minutesAgo: 11 }],
+    ['Limpeza parada', { minutesAgo: 12 }],
     ['Limpeza com falhas', { minutesAgo: 2, problems: ['cron_inactive'] }],
     ['Limpeza ainda não rodou', { minutesAgo: 1, last_success_at: null }],
   ])('%s', (text, state) => {
