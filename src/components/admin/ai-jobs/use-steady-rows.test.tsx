@@ -81,6 +81,7 @@ test('records wait as well, and another filter is never held back', async () => 
   const server = new FakeSupabase()
   server.onRpc('admin_list_records', records)
   server.onRpc('admin_list_record_admins', [])
+  server.onRpc('admin_verify_records', [])
   const { user } = renderWith(server, <RecordsView tools={tools} />)
   await screen.findByText('Ana')
   await user.keyboard('j')

@@ -58,6 +58,16 @@ describe('states', () => {
 })
 
 describe('what is shown', () => {
+  test.each([
+    ['another customer', '00000000-0000-4000-a000-000000000009', 0],
+    ['themselves', '00000000-0000-4000-a000-000000000001', 1],
+  ])('credits that an admin gave to %s', async (_whom, settled_by_id, marks) => {
+    const user_id = '00000000-0000-4000-a000-000000000001'
+    const { sheet } = renderSheet(jobDetails(cancelledJob(60, { user_id }), { settled_by_id }))
+    await sheet.findByText(/^60 créditos/)
+    expect(sheet.queryAllByText('para si mesmo')).toHaveLength(marks)
+  })
+
   test('asks for the job of the address', async () => {
     const row = jobDetails(finishedJob('completed'))
     const { server, sheet } = renderSheet(row)

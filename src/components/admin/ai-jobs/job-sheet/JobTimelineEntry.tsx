@@ -3,7 +3,8 @@ import { CopyableId } from '@/components/admin/ai-jobs/job-sheet/CopyableId'
 import { ResultLink } from '@/components/admin/ai-jobs/job-sheet/ResultLink'
 import type { TimelineEntry } from '@/components/admin/ai-jobs/job-sheet/timeline'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { alarmText, warningText } from '@/components/admin/ai-jobs/tones'
+import { Badge } from '@/components/ui/badge'
 import { cn } from '@/lib/utils'
 
 type JobTimelineEntryProps = {
@@ -75,12 +76,19 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
       return entry.reason && <p className="break-words text-muted-foreground text-xs">{words.reason(entry.reason)}</p>
     case 'refunded':
       return (
-        entry.id && (
-          <div className="flex items-center gap-1.5 text-muted-foreground text-xs">
-            {texts.sheet.refundId}
-            <CopyableId id={entry.id} label={texts.sheet.refundId} />
-          </div>
-        )
+        <>
+          {entry.own && (
+            <Badge variant="outline" className={warningText}>
+              {texts.records.ownRefund}
+            </Badge>
+          )}
+          {entry.id && (
+            <div className="flex items-center gap-1.5 text-muted-foreground text-xs">
+              {texts.sheet.refundId}
+              <CopyableId id={entry.id} label={texts.sheet.refundId} />
+            </div>
+          )}
+        </>
       )
     case 'late_result':
       return (

@@ -97,7 +97,7 @@ describe('a job that is over', () => {
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'limit', phase: 'running', seconds: 600, passed: true, at: at(-2) },
       { kind: 'ended', ending: 'timeout', actor: null, reason: null, at: at(-1) },
-      { kind: 'refunded', credits: 60, id: '102', at: at(-1) },
+      { kind: 'refunded', credits: 60, id: '102', own: false, at: at(-1) },
     ])
   })
 
@@ -132,7 +132,7 @@ describe('a job that is over', () => {
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'over', status: 'failed', at: at(-30) },
       { kind: 'repaired', actor: 'Ana Admin', reason: 'faltou o estorno', at: at(-1) },
-      { kind: 'refunded', credits: 60, id: null, at: at(-1) },
+      { kind: 'refunded', credits: 60, id: null, own: false, at: at(-1) },
     ])
   })
 

@@ -16,7 +16,8 @@ type Happening =
   | { kind: 'over'; status: string }
   | { kind: 'ended'; ending: Ending; actor: string | null; reason: string | null }
   | { kind: 'repaired'; actor: string | null; reason: string | null }
-  | { kind: 'refunded'; credits: number; id: string | null }
+  // own: an admin gave the credits back to themselves.
+  | { kind: 'refunded'; credits: number; id: string | null; own: boolean }
   | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
 
 /** Something in a job's life; `at` is null when its time is not known. */
@@ -91,8 +92,9 @@ function end(job: JobDetails): TimelineEntry[] {
   }
 }
 
-function refund({ refunded_credits: credits, refund_id: id, settled_at: at }: JobDetails): TimelineEntry[] {
-  return credits ? [{ kind: 'refunded', credits, id, at }] : []
+function refund({ refunded_credits: credits, refund_id: id, settled_at: at, ...job }: JobDetails): TimelineEntry[] {
+  const own = job.settled_by_id !== null && job.settled_by_id === job.user_id
+  return credits ? [{ kind: 'refunded', credits, id, own, at }] : []
 }
 
 function lateResults({ late_results }: JobDetails): TimelineEntry[] {

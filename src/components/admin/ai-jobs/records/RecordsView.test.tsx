@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RecordsView } from '@/components/admin/ai-jobs/records/RecordsView'
 import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
+import type { RecordSeals } from '@/components/admin/ai-jobs/records/record-seals'
 import { databaseError, FakeSupabase, tools } from '@/test/fake-supabase'
 import {
   cancelRecord,
@@ -30,6 +31,7 @@ function openRecords(records: ActRecord[], search = '') {
   const server = new FakeSupabase()
   server.onRpc(FUNCTION, records)
   server.onRpc('admin_list_record_admins', [recordAdmin])
+  server.onRpc('admin_verify_records', [seals()])
   const { user } = renderWith(server, <RecordsView tools={tools} />)
   const choose = async (label: string, option: string) => {
     await user.click(screen.getByRole('combobox', { name: label }))
@@ -47,6 +49,14 @@ async function firstRow() {
     .getAllByRole('cell')
     .map((cell) => cell.textContent)
 }
+
+const seals = (overrides: Partial<RecordSeals> = {}): RecordSeals => ({
+  intact: true,
+  sealed: 1234,
+  unsealed: 0,
+  problems: [],
+  ...overrides,
+})
 
 const customers = (count: number, from = 1) =>
   Array.from({ length: count }, (_, index) => timeoutRecord({ customer_name: `Cliente ${from + index}` }))
@@ -273,4 +283,51 @@ test('older records that could not be loaded leave the others on the page', asyn
   expect(await screen.findByRole('alert')).toHaveTextContent('Não foi possível atualizar')
   expect(screen.getByText('Cliente 1')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Carregar mais antigos' })).toBeEnabled()
+})
+
+describe('the seals of the record', () => {
+  const broken = (problem: string, record: string | null = 'settlements') => ({
+    record,
+    first_id: record === null ? null : 10,
+    last_id: record === null ? null : 20,
+    problem,
+  })
+
+  test.each([
+    [seals(), 'Registro íntegro: 1.234 linhas seladas'],
+    [seals({ sealed: 1, unsealed: 3 }), 'Registro íntegro: 1 linha selada, 3 ainda não seladas'],
+    [
+      seals({ intact: false, problems: [broken('lines_missing')] }),
+      'Registro alterado: faltam linhas (encerramentos, linhas 10 a 20).',
+    ],
+    [
+      seals({ intact: false, problems: [broken('changed', 'tool_changes'), broken('changed')] }),
+      'Registro alterado: uma linha ou um selo mudou (mudanças de ferramentas, linhas 10 a 20), e 1 outro problema.',
+    ],
+    [seals({ intact: false, problems: [broken('seal_missing', null)] }), 'Registro alterado: falta um selo.'],
+    [
+      seals({ intact: false, problems: [broken('eaten', 'menus')] }),
+      'Registro alterado: eaten (menus, linhas 10 a 20).',
+    ],
+  ])('%o: “%s”', async (answer, text) => {
+    const { server } = openRecords([timeoutRecord()])
+    server.onRpc('admin_verify_records', [answer])
+    const line = await screen.findByText(text)
+    expect(line.closest('p')).toHaveAttribute('role', answer.intact ? 'status' : 'alert')
+  })
+
+  test('that could not be read are neither whole nor broken', async () => {
+    const { server } = openRecords([timeoutRecord()])
+    server.onRpc('admin_verify_records', () => databaseError('57014', 500))
+    expect(await screen.findByText('Não foi possível verificar o registro.')).toBeVisible()
+    expect(screen.queryByText(/íntegro|alterado/)).not.toBeInTheDocument()
+  })
+
+  test('are read once, not with each refresh', async () => {
+    const { server, user } = openRecords([timeoutRecord()])
+    await screen.findByText(/^Registro íntegro/)
+    await user.keyboard('r')
+    await waitFor(() => expect(server.rpcCalls(FUNCTION)).toHaveLength(2))
+    expect(server.rpcCalls('admin_verify_records')).toHaveLength(1)
+  })
 })

@@ -7,6 +7,7 @@ import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { NoRecords } from '@/components/admin/ai-jobs/records/NoRecords'
 import { OlderRecords } from '@/components/admin/ai-jobs/records/OlderRecords'
 import { RecordFilters } from '@/components/admin/ai-jobs/records/RecordFilters'
+import { RecordIntegrity } from '@/components/admin/ai-jobs/records/RecordIntegrity'
 import { Records } from '@/components/admin/ai-jobs/records/Records'
 import { recordKeyOf } from '@/components/admin/ai-jobs/records/record'
 import { isDefaultRecordFilter } from '@/components/admin/ai-jobs/records/record-filter'
@@ -48,6 +49,7 @@ export function RecordsView({ tools }: PanelViewProps) {
   return (
     <div className="grid min-w-0 gap-3">
       <ViewToolbar area={recordKeys.all(session)} rows={rows} onRefresh={steady.letMove} />
+      <RecordIntegrity />
       <QuerySection
         title={texts.records.title}
         detail={texts.records.detail}

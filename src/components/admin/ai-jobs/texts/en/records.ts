@@ -1,5 +1,6 @@
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
+import type { BrokenSeal, SealProblem } from '@/components/admin/ai-jobs/records/record-seals'
 import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
 import { plural } from '@/components/admin/ai-jobs/texts/plural'
 import type { RecordsTexts } from '@/components/admin/ai-jobs/texts/pt-BR/records'
@@ -30,6 +31,25 @@ function change(change: ToolChange): string {
   }
 }
 
+const sealProblems = new Map<string, string>(
+  Object.entries({
+    lines_missing: 'lines are missing',
+    lines_added: 'there are lines too many',
+    changed: 'a line or a seal changed',
+    seal_missing: 'a seal is missing',
+    head_missing: 'the last known seal is not there',
+  } satisfies Record<SealProblem, string>),
+)
+const sealedRecords = new Map([
+  ['settlements', 'ends'],
+  ['tool_changes', 'changes of tools'],
+])
+
+function placeOf({ record, first_id, last_id }: BrokenSeal) {
+  if (record === null) return ''
+  return ` (${sealedRecords.get(record) ?? record}, lines ${first_id} to ${last_id})`
+}
+
 export const records: RecordsTexts = {
   title: 'Record',
   detail: 'Who ended each job and who changed each tool or setting. Nothing here can be deleted.',
@@ -57,6 +77,18 @@ export const records: RecordsTexts = {
     cap_raise: (credits) => `Confirmed ${formatInteger(credits)} more in another admin’s daily cap of credits`,
   },
   change,
+  seals: {
+    intact: (sealed, unsealed) => {
+      const lines = `Record intact: ${plural(sealed, { one: 'sealed line', other: 'sealed lines' })}`
+      return unsealed > 0 ? `${lines}, ${plural(unsealed, { one: 'not sealed yet', other: 'not sealed yet' })}` : lines
+    },
+    broken: (first, others) => {
+      const what = first ? `: ${sealProblems.get(first.problem) ?? first.problem}${placeOf(first)}` : ''
+      return `Record changed${what}${others > 0 ? `, and ${plural(others, { one: 'other problem', other: 'other problems' })}` : ''}.`
+    },
+    checking: 'Verifying the record…',
+    unknown: 'The record could not be verified.',
+  },
   ownRefund: 'to themselves',
   at: 'When',
   reason: 'Reason',

@@ -1,5 +1,6 @@
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
+import type { BrokenSeal, SealProblem } from '@/components/admin/ai-jobs/records/record-seals'
 import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
 import { plural } from '@/components/admin/ai-jobs/texts/plural'
 import type { RecordsTexts } from '@/components/admin/ai-jobs/texts/pt-BR/records'
@@ -30,6 +31,25 @@ function change(change: ToolChange): string {
   }
 }
 
+const sealProblems = new Map<string, string>(
+  Object.entries({
+    lines_missing: 'faltan líneas',
+    lines_added: 'hay líneas de más',
+    changed: 'cambió una línea o un sello',
+    seal_missing: 'falta un sello',
+    head_missing: 'el último sello conocido no está',
+  } satisfies Record<SealProblem, string>),
+)
+const sealedRecords = new Map([
+  ['settlements', 'cierres'],
+  ['tool_changes', 'cambios de herramientas'],
+])
+
+function placeOf({ record, first_id, last_id }: BrokenSeal) {
+  if (record === null) return ''
+  return ` (${sealedRecords.get(record) ?? record}, líneas ${first_id} a ${last_id})`
+}
+
 export const records: RecordsTexts = {
   title: 'Registro',
   detail: 'Quién terminó cada job y quién cambió cada herramienta o configuración. Nada de aquí se puede borrar.',
@@ -58,6 +78,18 @@ export const records: RecordsTexts = {
       `Confirmó ${formatInteger(credits)} más en el límite diario de créditos de otro administrador`,
   },
   change,
+  seals: {
+    intact: (sealed, unsealed) => {
+      const lines = `Registro íntegro: ${plural(sealed, { one: 'línea sellada', other: 'líneas selladas' })}`
+      return unsealed > 0 ? `${lines}, ${plural(unsealed, { one: 'aún sin sellar', other: 'aún sin sellar' })}` : lines
+    },
+    broken: (first, others) => {
+      const what = first ? `: ${sealProblems.get(first.problem) ?? first.problem}${placeOf(first)}` : ''
+      return `Registro alterado${what}${others > 0 ? `, y ${plural(others, { one: 'problema más', other: 'problemas más' })}` : ''}.`
+    },
+    checking: 'Verificando el registro…',
+    unknown: 'No se pudo verificar el registro.',
+  },
   ownRefund: 'para sí mismo',
   at: 'Cuándo',
   reason: 'Motivo',

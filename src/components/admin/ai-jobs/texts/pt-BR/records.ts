@@ -1,6 +1,7 @@
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 import type { CapKind, EndKind, RecordKind } from '@/components/admin/ai-jobs/records/record'
+import type { BrokenSeal, SealProblem } from '@/components/admin/ai-jobs/records/record-seals'
 import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
 import { plural } from '@/components/admin/ai-jobs/texts/plural'
 
@@ -28,6 +29,25 @@ function change(change: ToolChange): string {
     case 'other':
       return `Mudou “${change.column}” de ${change.from} para ${change.to}`
   }
+}
+
+const sealProblems = new Map<string, string>(
+  Object.entries({
+    lines_missing: 'faltam linhas',
+    lines_added: 'há linhas a mais',
+    changed: 'uma linha ou um selo mudou',
+    seal_missing: 'falta um selo',
+    head_missing: 'o último selo conhecido não está lá',
+  } satisfies Record<SealProblem, string>),
+)
+const sealedRecords = new Map([
+  ['settlements', 'encerramentos'],
+  ['tool_changes', 'mudanças de ferramentas'],
+])
+
+function placeOf({ record, first_id, last_id }: BrokenSeal) {
+  if (record === null) return ''
+  return ` (${sealedRecords.get(record) ?? record}, linhas ${first_id} a ${last_id})`
 }
 
 /** Who did what. */
@@ -64,6 +84,20 @@ export const records = {
       `Confirmou mais ${formatInteger(credits)} no limite diário de créditos de outro administrador`,
   } satisfies Record<CapKind, (credits: number) => string>,
   change,
+  seals: {
+    intact: (sealed: number, unsealed: number) => {
+      const lines = `Registro íntegro: ${plural(sealed, { one: 'linha selada', other: 'linhas seladas' })}`
+      return unsealed > 0
+        ? `${lines}, ${plural(unsealed, { one: 'ainda não selada', other: 'ainda não seladas' })}`
+        : lines
+    },
+    broken: (first: BrokenSeal | undefined, others: number) => {
+      const what = first ? `: ${sealProblems.get(first.problem) ?? first.problem}${placeOf(first)}` : ''
+      return `Registro alterado${what}${others > 0 ? `, e ${plural(others, { one: 'outro problema', other: 'outros problemas' })}` : ''}.`
+    },
+    checking: 'Verificando o registro…',
+    unknown: 'Não foi possível verificar o registro.',
+  },
   ownRefund: 'para si mesmo',
   at: 'Quando',
   reason: 'Motivo',
