@@ -487,7 +487,7 @@ test('the keyboard finds, walks, selects, cancels and helps', async () => {
 
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Atalhos de teclado' })
-  await help.getByText('Próximo job').waitFor()
+  await help.getByText('Próxima linha').waitFor()
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'hidden' })
   await eventually(focusedJob).toContain(sceneId(2))
