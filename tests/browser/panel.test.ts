@@ -6,7 +6,7 @@ import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { findFlaws } from './accessibility.ts'
 import { readBalance, startJobPastItsLimit } from './api.ts'
 import { launchChromium, openPage, type WatchedPage } from './browser.ts'
-import { cancelButton, confirmButton, jobsOfCost, openDialog, signIn } from './panel.ts'
+import { cancelButton, confirmButton, jobs, jobsOfCost, openDialog, signIn } from './panel.ts'
 
 const screen = { viewport: { width: 1440, height: 900 } }
 let folder: ScratchFolder
@@ -104,4 +104,17 @@ test('signing out leads back to the sign-in page, which has no accessibility fla
   await customer.page.getByRole('heading', { name: 'Entrar' }).waitFor()
   expect(await findFlaws(customer.page)).toEqual([])
   expect(customer.takeProblems()).toEqual([])
+}, 30_000)
+
+test('another tab’s user takes the admin’s page over, and nothing of the admin’s is left on it', async () => {
+  await jobs(admin.page).first().waitFor()
+  const tab = await admin.page.context().newPage()
+  await tab.goto('/')
+  await tab.getByRole('button', { name: 'Sair' }).click()
+  await signIn(tab, 'cliente@example.com')
+  await admin.page.getByRole('heading', { name: 'Página só para administradores' }).waitFor()
+  expect(await jobs(admin.page).count()).toBe(0)
+  expect(await admin.page.getByRole('banner').textContent()).toContain('cliente@example.com')
+  await tab.close()
+  expect(admin.takeProblems()).toEqual([expect.stringContaining('403')])
 }, 30_000)

@@ -125,6 +125,14 @@ export const screens: Record<string, Show> = {
     await button(page, 'Corrigir o cadastro').first().click()
     await seen(page.getByRole('alertdialog'))
   },
+  repair: async (page) => {
+    await attention(page)
+    await page
+      .getByRole('button', { name: /^Reparar: estornar/ })
+      .first()
+      .click()
+    await seen(page.getByRole('alertdialog'))
+  },
   cleaner,
   'cleaner-down': async (page) => {
     await page.route('**/rpc/admin_cleaner_health', async (route) => {
@@ -146,6 +154,19 @@ export const screens: Record<string, Show> = {
     await button(page, 'Executar agora').click()
     await seen(page.getByRole('table', { name: 'O que será encerrado' }))
   },
+  'run-progress': async (page) => {
+    const tool = { table_name: 'upscaler_jobs', cancelled_count: 2, refunded_credits: 40, failures: 0 }
+    let runs = 0
+    // The first run ends some, and the second one never answers.
+    await page.route('**/rpc/admin_run_cleanup', (route) => {
+      runs += 1
+      return runs === 1 ? route.fulfill({ json: [tool] }) : undefined
+    })
+    await cleaner(page)
+    await button(page, 'Executar agora').click()
+    await page.getByRole('button', { name: /^Encerrar \d+ jobs?$/ }).click()
+    await seen(page.getByText(/^2 de \d+ jobs?$/))
+  },
   'change-limit': async (page) => {
     await cleaner(page)
     const tool = page.getByRole('listitem', { name: 'Upscaler de Vídeo' })
@@ -160,6 +181,21 @@ export const screens: Record<string, Show> = {
     await seen(page.getByRole('button', { name: 'Ver como gráfico' }))
   },
   records: view('?view=records', 'Voltou ao padrão'),
+  'records-broken': async (page) => {
+    const problem = { record: 'settlements', first_id: 101, last_id: 200, problem: 'lines_missing' }
+    const answer = { intact: false, sealed: 1_200, unsealed: 3, unsealed_since: null, head: null, problems: [problem] }
+    await page.route('**/rpc/admin_verify_records', (route) => route.fulfill({ json: [answer] }))
+    await view('?view=records', /^Registro alterado/)(page)
+  },
+  'not-admin': async (page) => {
+    const refusal = { code: '42501', message: 'Somente administradores podem fazer isto.', details: null, hint: null }
+    await page.route('**/rpc/admin_list_ai_tools', (route) => route.fulfill({ status: 403, json: refusal }))
+    await view('', 'Página só para administradores')(page)
+  },
+  'part-error': async (page) => {
+    await page.route('**/ChartsView*', (route) => route.abort())
+    await view('?view=charts', 'Não foi possível abrir esta parte do painel')(page)
+  },
   help: async (page) => {
     await jobsOfAna(page)
     await page.keyboard.press('?')

@@ -1,14 +1,18 @@
 import { Languages } from 'lucide-react'
 import { changeLanguage, isLanguage, LANGUAGES, language } from '@/components/admin/ai-jobs/texts/language'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
+import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select'
 
 export function LanguageSelect() {
   return (
     <Select value={language} onValueChange={(chosen) => isLanguage(chosen) && changeLanguage(chosen)}>
-      <SelectTrigger aria-label={texts.shell.language} className="h-8 w-auto text-xs">
+      {/* On a phone no word: beside the longest of the pill's it would take a line of its own, and move the rows. */}
+      <SelectTrigger
+        aria-label={`${texts.shell.language}: ${LANGUAGES[language]}`}
+        className="h-8 w-auto shrink-0 text-xs max-sm:px-2"
+      >
         <Languages className="size-4 text-muted-foreground" aria-hidden />
-        <SelectValue />
+        <span className="max-sm:sr-only">{LANGUAGES[language]}</span>
       </SelectTrigger>
       <SelectContent>
         {Object.entries(LANGUAGES).map(([code, name]) => (
