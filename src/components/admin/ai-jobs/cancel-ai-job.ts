@@ -35,9 +35,11 @@ const refusedAnswer = z.object({
   code: z.enum(SERVER_CODES),
   status: z.string().nullish(),
   retryAfterSeconds: z.number().nullish(),
+  // Only above the day's cap.
+  askedCredits: z.number().nullish(),
 })
 
-type RefusalDetails = { status?: string | null; retryAfterSeconds?: number | null }
+type RefusalDetails = { status?: string | null; retryAfterSeconds?: number | null; askedCredits?: number | null }
 
 export class CancelAiJobError extends Error {
   readonly code: CancelErrorCode

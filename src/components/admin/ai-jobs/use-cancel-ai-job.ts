@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
+import { navigate } from '@/components/admin/ai-jobs/address'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel-ai-job'
+import { askForCreditsChange } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -17,6 +19,12 @@ export function useCancelAiJob() {
     },
     onError: (error) => {
       const failure = error instanceof CancelAiJobError ? error : new CancelAiJobError('outcome_unknown')
+      const { askedCredits } = failure.details
+      if (askedCredits != null) {
+        toast.error(texts.refusals.reasons.daily_cap())
+        navigate(askForCreditsChange(askedCredits))
+        return
+      }
       const text = texts.cancel.errors[failure.code](failure.details)
       // Somebody else was faster: the admin's wish is met, nothing is wrong.
       if (failure.code === 'job_already_over') toast.info(text)

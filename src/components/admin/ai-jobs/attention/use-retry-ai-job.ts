@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
-import { actErrorDetail, actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
+import { tellActError } from '@/components/admin/ai-jobs/panel/tell-act-error'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -27,9 +27,7 @@ export function useRetryAiJob() {
       if (outcome === 'ended') toast.success(text)
       else toast.info(text)
     },
-    onError: (error) => {
-      toast.error(actErrorText(error), { description: actErrorDetail(error) })
-    },
+    onError: tellActError,
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
     },

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { AiJobsHistory } from '@/components/admin/ai-jobs/AiJobsHistory'
 import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
+import { navigate } from '@/components/admin/ai-jobs/address'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
 import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
+import { NOT_ASKING, useAskedCredits } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
@@ -51,11 +53,18 @@ const JobSheet = lazyPart(
   DialogFailure,
 )
 
+const RequestCapRaiseDialog = lazyPart(
+  async () => (await import('@/components/admin/ai-jobs/credit-cap/RequestCapRaiseDialog')).RequestCapRaiseDialog,
+  () => null,
+  DialogFailure,
+)
+
 type AiToolsPanelProps = PanelViewProps & { realtime: boolean }
 
 export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
   const health = useQuery({ ...cleanerHealthQuery(usePanelSession()), ...useLiveRefresh().options })
   const openJob = useOpenJob()
+  const askedCredits = useAskedCredits()
   const View = views[usePanelView()]
   useRealtime(tools, realtime)
 
@@ -70,6 +79,7 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
       <PanelNav attentionJobs={health.data?.attention_jobs} />
       <View tools={tools} />
       {openJob && <JobSheet key={`${openJob.table}/${openJob.id}`} job={openJob} onClose={closeJob} />}
+      {askedCredits !== null && <RequestCapRaiseDialog asked={askedCredits} onClose={() => navigate(NOT_ASKING)} />}
     </div>
   )
 }

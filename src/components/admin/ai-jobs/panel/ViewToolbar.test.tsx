@@ -33,6 +33,8 @@ async function openView(view: string) {
       attentionJob('refund_failed', { customer_name: 'Ana' }),
       attentionJob('busy', { job_id: '00000000-0000-4000-8000-0000000000a2', customer_name: 'Bia' }),
     ],
+    admin_get_credit_cap: [{ cap_credits: null, used_credits: null }],
+    admin_list_cap_raises: [],
     admin_reconcile: [],
     admin_list_late_results: [],
     admin_chart_endings: [],

@@ -27,11 +27,21 @@ export function refusalOf(error: unknown): Refusal | null {
 }
 
 const waiting = z.object({ retryAfterSeconds: z.number().positive() })
+const overCap = z.object({ askedCredits: z.number().int().nonnegative() })
 
 /** How long the server wants to be left alone, as a refusal's detail has it; null when it does not say. */
 export function secondsToWait(detail: string | null) {
+  return read(waiting, detail)?.retryAfterSeconds ?? null
+}
+
+/** What would have gone back, had it not been above the day's cap. */
+export function askedCredits(detail: string | null) {
+  return read(overCap, detail)?.askedCredits ?? 0
+}
+
+function read<Shape>(shape: z.ZodType<Shape>, detail: string | null) {
   try {
-    return waiting.parse(JSON.parse(detail ?? '')).retryAfterSeconds
+    return shape.parse(JSON.parse(detail ?? ''))
   } catch {
     return null
   }

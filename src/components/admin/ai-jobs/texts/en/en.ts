@@ -1,6 +1,7 @@
 import { attention } from '@/components/admin/ai-jobs/texts/en/attention'
 import { bulk } from '@/components/admin/ai-jobs/texts/en/bulk'
 import { cancel } from '@/components/admin/ai-jobs/texts/en/cancel'
+import { cap } from '@/components/admin/ai-jobs/texts/en/cap'
 import { charts } from '@/components/admin/ai-jobs/texts/en/charts'
 import { cleaner } from '@/components/admin/ai-jobs/texts/en/cleaner'
 import { csv } from '@/components/admin/ai-jobs/texts/en/csv'
@@ -16,6 +17,7 @@ export const en: Texts = {
   attention,
   bulk,
   cancel,
+  cap,
   charts,
   cleaner,
   csv,

@@ -37,7 +37,8 @@ export const refusals: RefusalTexts = {
       seconds === null
         ? 'Too many acts in a row. Try again in a moment.'
         : `Too many acts in a row. Try again in ${formatDuration(seconds)}.`,
-    daily_cap: () => 'This is more than your daily cap of credits: another administrator has to confirm it.',
+    daily_cap: () =>
+      'This is more than your daily cap of credits: ask in Attention for another administrator to confirm more.',
   },
   databaseText: (text) => `Text of the database: ${text}`,
 }

@@ -1,6 +1,7 @@
 import { attention } from '@/components/admin/ai-jobs/texts/es/attention'
 import { bulk } from '@/components/admin/ai-jobs/texts/es/bulk'
 import { cancel } from '@/components/admin/ai-jobs/texts/es/cancel'
+import { cap } from '@/components/admin/ai-jobs/texts/es/cap'
 import { charts } from '@/components/admin/ai-jobs/texts/es/charts'
 import { cleaner } from '@/components/admin/ai-jobs/texts/es/cleaner'
 import { csv } from '@/components/admin/ai-jobs/texts/es/csv'
@@ -16,6 +17,7 @@ export const es: Texts = {
   attention,
   bulk,
   cancel,
+  cap,
   charts,
   cleaner,
   csv,

@@ -38,7 +38,7 @@ export const refusals: RefusalTexts = {
       seconds === null
         ? 'Demasiadas acciones seguidas. Inténtalo de nuevo en un momento.'
         : `Demasiadas acciones seguidas. Inténtalo de nuevo en ${formatDuration(seconds)}.`,
-    daily_cap: () => 'Supera tu límite diario de créditos: otro administrador tiene que confirmarlo.',
+    daily_cap: () => 'Supera tu límite diario de créditos: pide en Atención que otro administrador confirme más.',
   },
   databaseText: (text) => `Texto de la base de datos: ${text}`,
 }

@@ -1,6 +1,7 @@
 import { attention } from '@/components/admin/ai-jobs/texts/pt-BR/attention'
 import { bulk } from '@/components/admin/ai-jobs/texts/pt-BR/bulk'
 import { cancel } from '@/components/admin/ai-jobs/texts/pt-BR/cancel'
+import { cap } from '@/components/admin/ai-jobs/texts/pt-BR/cap'
 import { charts } from '@/components/admin/ai-jobs/texts/pt-BR/charts'
 import { cleaner } from '@/components/admin/ai-jobs/texts/pt-BR/cleaner'
 import { csv } from '@/components/admin/ai-jobs/texts/pt-BR/csv'
@@ -12,6 +13,20 @@ import { sheet } from '@/components/admin/ai-jobs/texts/pt-BR/sheet'
 import { shell } from '@/components/admin/ai-jobs/texts/pt-BR/shell'
 
 /** Every text a person sees in the panel, by area. The other languages have the same shape. */
-export const ptBR = { attention, bulk, cancel, charts, cleaner, csv, jobs, keyboard, records, refusals, sheet, shell }
+export const ptBR = {
+  attention,
+  bulk,
+  cancel,
+  cap,
+  charts,
+  cleaner,
+  csv,
+  jobs,
+  keyboard,
+  records,
+  refusals,
+  sheet,
+  shell,
+}
 
 export type Texts = typeof ptBR

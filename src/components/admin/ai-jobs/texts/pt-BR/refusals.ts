@@ -37,7 +37,7 @@ export const refusals = {
       seconds === null
         ? 'Muitas ações seguidas. Tente de novo daqui a pouco.'
         : `Muitas ações seguidas. Tente de novo em ${formatDuration(seconds)}.`,
-    daily_cap: () => 'Passa do seu limite diário de créditos: outro administrador precisa confirmar.',
+    daily_cap: () => 'Passa do seu limite diário de créditos: peça em Atenção que outro administrador confirme mais.',
   } satisfies Record<RefusalCode, (secondsToWait: number | null) => string>,
   databaseText: (text: string) => `Texto do banco de dados: ${text}`,
 }
