@@ -15,7 +15,7 @@ export type BulkTarget = { kind: 'selection'; keys: readonly string[] } | { kind
 const figures = { jobs: z.number(), customers: z.number(), credits: z.number() }
 const plannedTool = z.object({ table_name: z.string(), tool_label: z.string(), ...figures })
 // A customer of two tools counts once here, so no sum over the tools would do.
-const plannedTotal = z.object({ table_name: z.null(), tool_label: z.null(), ...figures })
+const plannedTotal = z.object(figures)
 export type PlannedTool = z.infer<typeof plannedTool>
 export type PlannedTotal = z.infer<typeof plannedTotal>
 
@@ -27,7 +27,7 @@ const cancellableJob = z.object({ table_name: z.string(), id: z.string() })
 const PAGE_SIZE = 1_000
 const MAX_JOBS = 10_000
 
-const NOTHING: PlannedTotal = { table_name: null, tool_label: null, jobs: 0, customers: 0, credits: 0 }
+const NOTHING: PlannedTotal = { jobs: 0, customers: 0, credits: 0 }
 
 function planOfSelection(selected: readonly AiJob[]): BulkPlan {
   const labels = new Map(selected.map((job) => [job.table_name, job.tool_label]))
@@ -39,7 +39,7 @@ function planOfSelection(selected: readonly AiJob[]): BulkPlan {
   return {
     jobs: selected.map((job) => ({ table: job.table_name, id: job.id })),
     tools,
-    total: { ...NOTHING, ...figuresOf(selected) },
+    total: figuresOf(selected),
   }
 }
 
@@ -78,9 +78,8 @@ function planInCache(session: PanelSession, queryClient: QueryClient, keys: read
 async function fetchFilterPlan(client: Supabase, filter: AiJobFilter, signal: AbortSignal): Promise<BulkPlan> {
   const args = toFilterArguments(filter)
   const preview = await client.rpc('admin_preview_cancel_ai_jobs', args).abortSignal(signal).throwOnError()
-  const rows = z.array(z.union([plannedTool, plannedTotal])).parse(preview.data)
-  const tools = rows.filter((row) => row.table_name !== null)
-  const total = rows.find((row) => row.table_name === null) ?? NOTHING
+  const tools = z.array(plannedTool).parse(preview.data.filter((row) => row.table_name !== null))
+  const total = plannedTotal.optional().parse(preview.data.find((row) => row.table_name === null)) ?? NOTHING
   const jobs = new Map<string, JobKey>()
   // A project answers with so many rows at most, whatever is asked for: the rest comes in further pages.
   for (let fresh = true; fresh && jobs.size < Math.min(total.jobs, MAX_JOBS); ) {

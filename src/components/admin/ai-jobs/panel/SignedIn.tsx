@@ -24,8 +24,8 @@ export function SignedIn({ loading, children }: { loading: ReactNode; children: 
 
   if (userId === undefined) return loading
   return (
-    <UserIdContext key={userId} value={userId}>
+    <UserIdContext.Provider key={userId} value={userId}>
       {children}
-    </UserIdContext>
+    </UserIdContext.Provider>
   )
 }

@@ -6,12 +6,18 @@ import type { PartFailureProps } from '@/components/admin/ai-jobs/panel/PartFail
  * A part of the panel that is loaded when it is first shown. Where it cannot be had or breaks, `Failure` stands in its
  * place, and loads it once more when the admin asks.
  */
-export function lazyPart<Props extends object>(
+export function lazyPart<Props extends FailureProps, FailureProps extends object = Props>(
   load: () => Promise<ComponentType<Props>>,
   Loading: ComponentType,
-  Failure: ComponentType<Props & PartFailureProps>,
+  Failure: ComponentType<FailureProps & PartFailureProps>,
 ) {
-  const attempt = () => ({ Part: lazy(async () => ({ default: await load() })) })
+  // In one property, since React 18's types know of no props of a lazy component while they are a type parameter.
+  const attempt = () => ({
+    Part: lazy(async () => {
+      const Loaded = await load()
+      return { default: ({ given }: { given: Props }) => <Loaded {...given} /> }
+    }),
+  })
   let latest = attempt()
 
   return function LazyPart(props: Props) {
@@ -26,7 +32,7 @@ export function lazyPart<Props extends object>(
     return (
       <PartBoundary reload={reload} failure={(part) => <Failure {...props} {...part} />}>
         <Suspense fallback={<Loading />}>
-          <Part {...props} />
+          <Part given={props} />
         </Suspense>
       </PartBoundary>
     )
