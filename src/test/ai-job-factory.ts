@@ -94,6 +94,7 @@ export function jobDetails(row: AiJobRow, overrides: Partial<JobDetailsRow> = {}
     settle_reason: null,
     status_before: null,
     settle_limit_seconds: null,
+    request_id: null,
     refund_id: null,
     charged_at: row.created_at,
     charged_credits: row.cost,

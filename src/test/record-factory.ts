@@ -27,6 +27,7 @@ function record(overrides: Partial<ActRecord>): ActRecord {
     refunded_credits: 60,
     before: null,
     after: null,
+    request_id: null,
     ...overrides,
   }
 }

@@ -1,5 +1,24 @@
 -- The one door: ends jobs, gives their credits back and records both, in one transaction or not at all.
 
+-- What the request that called was numbered: by the Edge Function, which answers with it, otherwise by a gateway that numbers
+-- what comes to it (and may put its own x-request-id in the place of anybody else's). Null without one, or with one that is no
+-- uuid. It is as the caller says it: it helps to find the rest of the story, and proves nothing.
+create or replace function estorno.request_id()
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  headers jsonb;
+begin
+  headers := nullif(current_setting('request.headers', true), '')::jsonb;
+  return coalesce(headers ->> 'estorno-request-id', headers ->> 'x-request-id')::uuid;
+exception when others then -- no header is worth a refund
+  return null;
+end
+$$;
+revoke all on function estorno.request_id() from public, anon, authenticated, service_role;
+
 -- A row for every end, written once and never changed. The key is what makes a second refund impossible.
 -- user_id has no foreign key: the record outlives the customer and never blocks their deletion.
 create table if not exists estorno.settlements (
@@ -19,7 +38,7 @@ create table if not exists estorno.settlements (
   balance_after integer,
   settled_at timestamptz not null default now(),
   act_id uuid, -- one act of an admin that ended many jobs
-  request_id uuid, -- of the HTTP request that asked for it
+  request_id uuid, -- see estorno.request_id()
   id bigint generated always as identity unique, -- the order in which they were written
   primary key (job_id, table_name)
 );
@@ -359,7 +378,7 @@ begin
   ), claimed as (%3$s)
   select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
     due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
-    (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, null, null)::estorno.settlements
+    (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, (select estorno.request_id()), null)::estorno.settlements
     order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
   from claimed due$sql$,
   estorno.jobs_sql(tool),

@@ -8,6 +8,7 @@ create table if not exists estorno.cap_raises (
   credits integer not null check (credits between 1 and 1000000),
   reason text not null,
   requested_at timestamptz not null default now(),
+  request_id uuid default estorno.request_id(),
   unique (id, admin_id)
 );
 create index if not exists cap_raises_of_day on estorno.cap_raises (admin_id, day);
@@ -20,6 +21,7 @@ create table if not exists estorno.cap_raise_confirmations (
   admin_id uuid not null,
   confirmed_by uuid not null check (confirmed_by <> admin_id),
   confirmed_at timestamptz not null default now(),
+  request_id uuid default estorno.request_id(),
   primary key (raise_id, admin_id),
   foreign key (raise_id, admin_id) references estorno.cap_raises (id, admin_id)
 );

@@ -7,7 +7,8 @@ create table if not exists estorno.tool_changes (
   changed_by uuid, -- null: a developer, by migration or by hand
   before jsonb, -- the columns that changed, limits in whole minutes; null when the tool came
   after jsonb, -- null when it went
-  reason text
+  reason text,
+  request_id uuid default estorno.request_id()
 );
 create index if not exists tool_changes_by_time on estorno.tool_changes (changed_at desc);
 alter table estorno.tool_changes enable row level security;

@@ -7,7 +7,7 @@ begin
       kind text, at timestamptz, key text, actor text, actor_id uuid, actor_name text, actor_email text,
       table_name text, tool_label text, job_id uuid, user_id uuid, customer_name text, customer_email text,
       reason text, status_before text, status_after text, refunded_credits integer, balance_after integer,
-      before jsonb, after jsonb);
+      before jsonb, after jsonb, request_id uuid);
   end if;
 end
 $$;
@@ -15,15 +15,15 @@ $$;
 -- What was changed that is no job's end: tools, settings, and an admin's cap of one day.
 create or replace view estorno.changes with (security_invoker = true) as
 select case when c.table_name is null then 'setting_change' else 'tool_change' end as kind, c.changed_at as at,
-  'change/' || lpad(c.id::text, 19, '0') collate "C" as key, c.changed_by as actor_id, c.table_name, c.reason, c.before, c.after
+  'change/' || lpad(c.id::text, 19, '0') collate "C" as key, c.changed_by as actor_id, c.table_name, c.reason, c.before, c.after, c.request_id
 from estorno.tool_changes c
 union all
 select 'cap_raise_request', r.requested_at, 'cap_raise_request/' || lpad(r.id::text, 19, '0'), r.admin_id, null, r.reason, null,
-  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id)
+  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id), r.request_id
 from estorno.cap_raises r
 union all
 select 'cap_raise', c.confirmed_at, 'cap_raise/' || lpad(r.id::text, 19, '0'), c.confirmed_by, null, r.reason, null,
-  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id)
+  jsonb_build_object('credits', r.credits, 'day', r.day, 'admin_id', r.admin_id), c.request_id
 from estorno.cap_raises r join estorno.cap_raise_confirmations c on c.raise_id = r.id;
 revoke all on estorno.changes from public, anon, authenticated, service_role;
 
@@ -43,7 +43,7 @@ begin
   return query
     with page as (
       (select s.ending as kind, s.settled_at as at, k.key, s.actor, s.actor_id, s.table_name, s.job_id, s.user_id, s.reason,
-        s.status_before, s.status_after, s.refunded_credits, s.balance_after, null::jsonb as before, null::jsonb as after
+        s.status_before, s.status_after, s.refunded_credits, s.balance_after, null::jsonb as before, null::jsonb as after, s.request_id
       from estorno.settlements s
       cross join lateral (select concat(s.table_name, '/', s.job_id) collate "C" as key) k
       where (tool is null or s.table_name = tool) and (kinds is null or s.ending = any (kinds))
@@ -53,7 +53,7 @@ begin
       order by s.settled_at desc, k.key desc limit page_size)
       union all
       (select c.kind, c.at, c.key, case when c.actor_id is null then 'developer' else 'admin' end, c.actor_id,
-        c.table_name, null, null, c.reason, null, null, null, null, c.before, c.after
+        c.table_name, null, null, c.reason, null, null, null, null, c.before, c.after, c.request_id
       from estorno.changes c
       where (tool is null or c.table_name = tool) and (kinds is null or c.kind = any (kinds))
         and (admin_list_records.actor_id is null or c.actor_id = admin_list_records.actor_id)
@@ -63,7 +63,7 @@ begin
       order by at desc, key desc limit page_size
     )
     select p.kind, p.at, p.key, p.actor, p.actor_id, a.name, a.email, p.table_name, coalesce(t.label, p.table_name), p.job_id,
-      p.user_id, c.name, c.email, p.reason, p.status_before, p.status_after, p.refunded_credits, p.balance_after, p.before, p.after
+      p.user_id, c.name, c.email, p.reason, p.status_before, p.status_after, p.refunded_credits, p.balance_after, p.before, p.after, p.request_id
     from page p
     left join estorno.job_tables t on t.table_name = p.table_name
     left join public.profiles a on a.id = p.actor_id
@@ -82,7 +82,8 @@ grant execute on function estorno.admin_list_records(text, text[], uuid, timesta
 --   actor_id: an admin; since and until (until itself is out); page_size: 1 to 1,000; cursor_*: at and key of the last row seen
 -- Null filters do not filter. actor: cron, service, admin, or developer (who changes settings, and tools without the panel).
 -- before and after: the columns of the tool or the settings that changed, limits in minutes; after of a cap: credits, day and
--- admin_id (whose cap). Names and e-mails are null once a person is gone.
+-- admin_id (whose cap). request_id: of the call that asked for it, as the
+-- caller said it; the Edge Function's is the x-request-id of its answer. Names and e-mails are null once a person is gone.
 -- Raises 42501 (not an admin), 22023 (page size).
 create or replace function public.admin_list_records(
   tool text default null, kinds text[] default null, actor_id uuid default null,

@@ -40,7 +40,7 @@ async function answerTo(request: Request, deps: Dependencies = dependencies()) {
 describe('a job that is ended', () => {
   test('is answered with the figures of the database', async () => {
     const deps = dependencies()
-    const { status, body } = await answerTo(post(JSON.stringify({ ...validBody, reason: 'travado' })), deps)
+    const { status, headers, body } = await answerTo(post(JSON.stringify({ ...validBody, reason: 'travado' })), deps)
     expect(status).toBe(200)
     expect(body).toEqual({
       success: true,
@@ -51,7 +51,8 @@ describe('a job that is ended', () => {
       newBalance: 160,
       replayed: false,
     })
-    expect(deps.cancelJob).toHaveBeenCalledExactlyOnceWith('good-token', { ...validBody, reason: 'travado' })
+    const job = { ...validBody, reason: 'travado' }
+    expect(deps.cancelJob).toHaveBeenCalledExactlyOnceWith('good-token', job, headers.get('x-request-id'))
   })
 
   test('by an earlier cancel is answered as replayed', async () => {

@@ -1,11 +1,22 @@
 import { inFunction, type Mutant, statement } from './mutant.ts'
 import { pgTap, vitest } from './watcher.ts'
 
+const requestId = pgTap('request_id_test.sql')
 const seals = pgTap('seals_test.sql')
 const writers = vitest('tests/records/seals.test.ts')
 
 /** That what was recorded cannot be changed unnoticed, and that no honest line looks slipped in. */
 export const recordMutants: Mutant[] = [
+  {
+    name: 'the id of the request that ended a job',
+    changes: [inFunction('estorno.claim_sql', '(select estorno.request_id())', 'null')],
+    noticedBy: [requestId],
+  },
+  {
+    name: 'a refund in spite of headers that nobody can read',
+    changes: [inFunction('estorno.request_id', 'exception when others', 'exception when division_by_zero')],
+    noticedBy: [requestId],
+  },
   {
     name: 'the look at who is still writing to a record before it is sealed',
     changes: [inFunction('estorno.is_being_written', `l.mode = 'RowExclusiveLock'`, 'false')],

@@ -73,6 +73,22 @@ test(`${TRIALS} races through HTTP, Deno and the API break no invariant (replay 
   expect([...heard.keys()]).toEqual(expect.arrayContaining(['cancelled', 'replayed']))
 }, 3_600_000)
 
+test('the id of the answer stands in the record, and no other', async () => {
+  const [job] = await world.owner<{ id: string }[]>`
+    insert into public.upscaler_jobs (status, user_credit_cost) values ('queued', 9) returning id`
+  if (!job) throw new Error('The job was not written')
+
+  const response = await fetch(`${world.stack.origin}/functions/v1/admin-cancel-job`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.tokens[0]}`, 'x-request-id': randomUUID() },
+    body: JSON.stringify({ table: 'upscaler_jobs', jobId: job.id }),
+  })
+
+  expect(response.status).toBe(200)
+  const [record] = await world.owner`select request_id from estorno.settlements where job_id = ${job.id}`
+  expect(record).toEqual({ request_id: response.headers.get('x-request-id') })
+})
+
 test('a refund that fails is told as such through the whole stack, and the job stays as it was', async () => {
   const poor = randomUUID()
   await world.owner`insert into auth.users (id, email) values (${poor}, ${`${poor}@example.com`})`

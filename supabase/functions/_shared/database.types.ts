@@ -482,6 +482,7 @@ export type Database = {
           refund_state: string
           refundable_credits: number
           refunded_credits: number
+          request_id: string
           rh_cost: number
           running_seconds: number
           settle_limit_seconds: number

@@ -18,8 +18,15 @@ export interface DatabaseError {
 export interface Dependencies {
   /** Whether the token is a signed-in user's: not forged, not expired. Throws when that cannot be found out. */
   isSignedIn(token: string): Promise<boolean>
-  /** One transaction under the caller's own token: decides who is an admin, ends the job and gives the credits back. */
-  cancelJob(token: string, job: CancelRequest): Promise<{ data: unknown; error: DatabaseError | null }>
+  /**
+   * One transaction under the caller's own token: decides who is an admin, ends the job and gives the credits back. The
+   * record keeps the request id.
+   */
+  cancelJob(
+    token: string,
+    job: CancelRequest,
+    requestId: string,
+  ): Promise<{ data: unknown; error: DatabaseError | null }>
   log(entry: { requestId: string; table?: string; jobId?: string; error: unknown }): void
   bodyTimeoutMilliseconds?: number
 }
@@ -61,7 +68,7 @@ async function decide(request: Request, deps: Dependencies, requestId: string): 
   if ('problem' in parsed) return errorAnswer('invalid_request', { message: parsed.problem })
   const { job } = parsed
 
-  const { data, error } = await deps.cancelJob(token, job)
+  const { data, error } = await deps.cancelJob(token, job, requestId)
   if (!error) return answerFor(job, z.tuple([cancelledRow]).parse(data)[0])
   const refusal = refusalFor(error)
   if (refusal.status >= 500) deps.log({ requestId, table: job.table, jobId: job.jobId, error })

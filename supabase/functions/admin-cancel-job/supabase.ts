@@ -15,10 +15,11 @@ export function supabaseDependencies(url: string, publishableKey: string): Depen
       // The anon key of older projects is a well-signed token too, but nobody's.
       return Boolean(data?.claims.sub)
     },
-    async cancelJob(token, { table, jobId, reason }) {
+    async cancelJob(token, { table, jobId, reason }, requestId) {
       const caller = createClient<Database>(url, publishableKey, {
         ...withoutSession,
-        global: { headers: { Authorization: `Bearer ${token}` } },
+        // A header of its own: gateways put their numbers in the place of an x-request-id.
+        global: { headers: { Authorization: `Bearer ${token}`, 'estorno-request-id': requestId } },
       })
       return await caller.rpc('admin_cancel_ai_job', { job_table: table, job_id: jobId, reason: reason ?? undefined })
     },

@@ -81,6 +81,7 @@ describe('what is shown', () => {
       settled_by: 'admin',
       settled_by_name: 'Ana Admin',
       settle_reason: 'Pedido do cliente',
+      request_id: 'c0ffee00-0000-4000-8000-000000000001',
       refund_id: '102',
       late_results: [
         {
@@ -96,7 +97,7 @@ describe('what is shown', () => {
     expect(story.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       'Criado01/11/2026, 09:00:00',
       'Cobrado: 60 créditos01/11/2026, 09:00:00',
-      'Cancelado por Ana Admin01/11/2026, 09:07:30Motivo: Pedido do cliente',
+      'Cancelado por Ana Admin01/11/2026, 09:07:30Motivo: Pedido do clienteID da requisiçãoc0ffee00-0000-4000-8000-000000000001',
       '60 créditos estornados01/11/2026, 09:07:30ID do estorno102',
       'Resultado tardio, não entregue: Concluído01/11/2026, 10:00:00Abrir em nova aba',
     ])

@@ -73,7 +73,12 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
   switch (entry.kind) {
     case 'ended':
     case 'repaired':
-      return entry.reason && <p className="break-words text-muted-foreground text-xs">{words.reason(entry.reason)}</p>
+      return (
+        <>
+          {entry.reason && <p className="break-words text-muted-foreground text-xs">{words.reason(entry.reason)}</p>}
+          {entry.requestId && <EntryId id={entry.requestId} label={texts.sheet.requestId} />}
+        </>
+      )
     case 'refunded':
       return (
         <>
@@ -82,12 +87,7 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
               {texts.records.ownRefund}
             </Badge>
           )}
-          {entry.id && (
-            <div className="flex items-center gap-1.5 text-muted-foreground text-xs">
-              {texts.sheet.refundId}
-              <CopyableId id={entry.id} label={texts.sheet.refundId} />
-            </div>
-          )}
+          {entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />}
         </>
       )
     case 'late_result':
@@ -100,4 +100,13 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
     default:
       return null
   }
+}
+
+function EntryId({ id, label }: { id: string; label: string }) {
+  return (
+    <div className="flex items-center gap-1.5 text-muted-foreground text-xs">
+      {label}
+      <CopyableId id={id} label={label} />
+    </div>
+  )
 }

@@ -39,6 +39,7 @@ const jobDetailsRow = aiJobRow.extend({
   settle_reason: z.string().nullable(),
   status_before: z.string().nullable(),
   settle_limit_seconds: z.number().nullable(),
+  request_id: z.string().nullable(),
   refund_id: z.string().nullable(),
   charged_at: z.string().nullable(),
   charged_credits: z.number().nullable(),

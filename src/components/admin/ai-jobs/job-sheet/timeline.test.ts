@@ -96,7 +96,7 @@ describe('a job that is over', () => {
     })
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'limit', phase: 'running', seconds: 600, passed: true, at: at(-2) },
-      { kind: 'ended', ending: 'timeout', actor: null, reason: null, at: at(-1) },
+      { kind: 'ended', ending: 'timeout', actor: null, reason: null, requestId: null, at: at(-1) },
       { kind: 'refunded', credits: 60, id: '102', own: false, at: at(-1) },
     ])
   })
@@ -111,7 +111,7 @@ describe('a job that is over', () => {
     })
     expect(kinds(job)).not.toContain('limit')
     expect(entry(job, 'ended')).toEqual([
-      { kind: 'ended', ending: 'cancel', actor: 'Ana Admin', reason: 'Pedido do cliente', at: at(0) },
+      { kind: 'ended', ending: 'cancel', actor: 'Ana Admin', reason: 'Pedido do cliente', requestId: null, at: at(0) },
     ])
   })
 
@@ -131,7 +131,7 @@ describe('a job that is over', () => {
     const job = details(row, { settled_at: at(-1), settled_by_name: 'Ana Admin', settle_reason: 'faltou o estorno' })
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'over', status: 'failed', at: at(-30) },
-      { kind: 'repaired', actor: 'Ana Admin', reason: 'faltou o estorno', at: at(-1) },
+      { kind: 'repaired', actor: 'Ana Admin', reason: 'faltou o estorno', requestId: null, at: at(-1) },
       { kind: 'refunded', credits: 60, id: null, own: false, at: at(-1) },
     ])
   })

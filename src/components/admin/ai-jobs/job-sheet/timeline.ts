@@ -6,6 +6,9 @@ export type LimitPhase = 'waiting' | 'running'
 /** How we end a job; a repair gives credits back for a job that was over already. */
 export type Ending = Exclude<NonNullable<JobDetails['ended_by']>, 'repair'>
 
+/** Who ended or repaired it, why, and by which HTTP request. */
+type Act = { actor: string | null; reason: string | null; requestId: string | null }
+
 type Happening =
   | { kind: 'created' }
   | { kind: 'charged'; credits: number; presumed: boolean }
@@ -14,8 +17,8 @@ type Happening =
   | { kind: 'started' }
   | { kind: 'limit'; phase: LimitPhase; seconds: number; passed: boolean }
   | { kind: 'over'; status: string }
-  | { kind: 'ended'; ending: Ending; actor: string | null; reason: string | null }
-  | { kind: 'repaired'; actor: string | null; reason: string | null }
+  | ({ kind: 'ended'; ending: Ending } & Act)
+  | ({ kind: 'repaired' } & Act)
   // own: an admin gave the credits back to themselves.
   | { kind: 'refunded'; credits: number; id: string | null; own: boolean }
   | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
@@ -78,7 +81,12 @@ function phaseBefore({ status_before, started_at }: JobDetails): LimitPhase {
 
 function end(job: JobDetails): TimelineEntry[] {
   if (job.phase !== 'over') return []
-  const act = { actor: job.settled_by_name ?? job.settled_by_email, reason: job.settle_reason, at: job.settled_at }
+  const act = {
+    actor: job.settled_by_name ?? job.settled_by_email,
+    reason: job.settle_reason,
+    requestId: job.request_id,
+    at: job.settled_at,
+  }
   switch (job.ended_by) {
     case null:
       return [{ kind: 'over', status: job.status, at: job.completed_at }]

@@ -1,3 +1,4 @@
+import { CopyButton } from '@/components/admin/ai-jobs/job-sheet/CopyButton'
 import { type ActRecord, isOwnRefund } from '@/components/admin/ai-jobs/records/record'
 import { changesOf } from '@/components/admin/ai-jobs/records/tool-change'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -20,6 +21,7 @@ export function RecordAct({ record }: { record: ActRecord }) {
           {texts.records.ownRefund}
         </Badge>
       )}
+      {record.request_id !== null && <RequestId id={record.request_id} />}
     </div>
   )
 }
@@ -35,6 +37,17 @@ function actsOf(record: ActRecord) {
     default:
       return [texts.records.ends[record.kind]]
   }
+}
+
+// In full it would take the row's width; the button copies all of it.
+function RequestId({ id }: { id: string }) {
+  return (
+    <p className="flex items-center gap-1 text-muted-foreground text-xs">
+      {texts.sheet.requestId}
+      <span className="font-mono">{id.slice(0, 8)}</span>
+      <CopyButton value={id} label={texts.sheet.copy(texts.sheet.requestId)} />
+    </p>
+  )
 }
 
 function StatusChange({ record: { status_before, status_after } }: { record: ActRecord }) {

@@ -87,6 +87,14 @@ test('a job that an admin cancelled, and why', async () => {
   ])
 })
 
+test('the request that asked for it is copied in full', async () => {
+  const request_id = 'c0ffee00-0000-4000-8000-000000000001'
+  const { user } = openRecords([cancelRecord({ request_id }), cancelRecord()])
+  expect((await firstRow())[2]).toBe('CancelouProcessando → CanceladoID da requisiçãoc0ffee00')
+  await user.click(screen.getByRole('button', { name: 'Copiar: ID da requisição' }))
+  expect(await navigator.clipboard.readText()).toBe(request_id)
+})
+
 test.each([
   ['close', 'Encerrou sem estorno'],
   ['repair', 'Reparou'],

@@ -46,6 +46,7 @@ const actRecord = z.object({
   // Null before: the tool came; null after: it went.
   before: toolColumns.nullable(),
   after: toolColumns.nullable(),
+  request_id: z.string().nullable(),
 })
 /** Somebody ended a job, or changed a tool, a setting or a cap. */
 export type ActRecord = z.infer<typeof actRecord>

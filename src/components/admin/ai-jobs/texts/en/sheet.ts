@@ -34,6 +34,7 @@ export const sheet: SheetTexts = {
   jobId: 'Job ID',
   providerId: 'Provider ID',
   refundId: 'Refund ID',
+  requestId: 'Request ID',
   age: 'Age',
   limit: 'Limit',
   refund: 'Credits to refund',

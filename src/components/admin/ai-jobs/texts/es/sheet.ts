@@ -34,6 +34,7 @@ export const sheet: SheetTexts = {
   jobId: 'ID del job',
   providerId: 'ID en el proveedor',
   refundId: 'ID del reembolso',
+  requestId: 'ID de la petición',
   age: 'Edad',
   limit: 'Límite',
   refund: 'Créditos por reembolsar',

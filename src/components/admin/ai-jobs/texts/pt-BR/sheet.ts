@@ -37,6 +37,7 @@ export const sheet = {
   jobId: 'ID do job',
   providerId: 'ID no provedor',
   refundId: 'ID do estorno',
+  requestId: 'ID da requisição',
   age: 'Idade',
   limit: 'Limite',
   refund: 'Créditos a estornar',
