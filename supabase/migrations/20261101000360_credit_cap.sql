@@ -22,11 +22,13 @@ create table if not exists estorno.cap_raise_confirmations (
   confirmed_by uuid not null check (confirmed_by <> admin_id),
   confirmed_at timestamptz not null default now(),
   request_id uuid default estorno.request_id(),
+  id bigint generated always as identity unique, -- the order in which they were written
   primary key (raise_id, admin_id),
   foreign key (raise_id, admin_id) references estorno.cap_raises (id, admin_id)
 );
 alter table estorno.cap_raise_confirmations enable row level security;
 revoke all on estorno.cap_raise_confirmations from public, anon, authenticated, service_role;
+revoke all on sequence estorno.cap_raise_confirmations_id_seq from public, anon, authenticated, service_role;
 
 create or replace trigger cap_raises_are_append_only before update or delete or truncate on estorno.cap_raises
   for each statement execute function estorno.refuse_change();

@@ -1,10 +1,10 @@
 -- Seals over the record: a sealed line that is changed, taken away or slipped in is found out, whoever did it.
 
--- A seal covers all lines of a record from first_id to last_id. Both records are in one chain, in which each digest covers the
--- one before: so there is one head to keep elsewhere. The first two seals say that there was no line yet.
+-- A seal covers all lines of a record from first_id to last_id. All records are in one chain, in which each digest covers the
+-- one before: so there is one head to keep elsewhere. The first seal of each says that there was no line yet.
 create table if not exists estorno.seals (
   number bigint primary key check (number >= 0),
-  record text not null check (record in ('settlements', 'tool_changes')),
+  record text not null check (record in ('settlements', 'tool_changes', 'cap_raises', 'cap_raise_confirmations')),
   first_id bigint not null,
   last_id bigint not null check (last_id >= first_id),
   row_count bigint not null,
@@ -18,12 +18,16 @@ revoke all on estorno.seals from public, anon, authenticated, service_role;
 create or replace trigger seals_are_append_only before update or delete or truncate on estorno.seals
   for each statement execute function estorno.refuse_change();
 
--- Every line of both records as the text that is sealed. Commas at its end are columns without a value: a column that is
+-- Every line of the records as the text that is sealed. Commas at its end are columns without a value: a column that is
 -- added later changes no text of before. How a line reads depends on three settings; whoever reads it to seal or verify sets them.
 create or replace view estorno.record_lines with (security_invoker = true) as
   select 'settlements' as record, s.id, s.settled_at as written_at, rtrim(s::text, ',)') as line from estorno.settlements s
   union all
-  select 'tool_changes', c.id, c.changed_at, rtrim(c::text, ',)') from estorno.tool_changes c;
+  select 'tool_changes', c.id, c.changed_at, rtrim(c::text, ',)') from estorno.tool_changes c
+  union all
+  select 'cap_raises', r.id, r.requested_at, rtrim(r::text, ',)') from estorno.cap_raises r
+  union all
+  select 'cap_raise_confirmations', c.id, c.confirmed_at, rtrim(c::text, ',)') from estorno.cap_raise_confirmations c;
 revoke all on estorno.record_lines from public, anon, authenticated, service_role;
 
 -- How far each record is written and sealed.
@@ -32,7 +36,11 @@ create or replace view estorno.record_ends with (security_invoker = true) as
   from (
     select 'settlements' as record, max(s.id) as written_to from estorno.settlements s
     union all
-    select 'tool_changes', max(c.id) from estorno.tool_changes c) r;
+    select 'tool_changes', max(c.id) from estorno.tool_changes c
+    union all
+    select 'cap_raises', max(r.id) from estorno.cap_raises r
+    union all
+    select 'cap_raise_confirmations', max(c.id) from estorno.cap_raise_confirmations c) r;
 revoke all on estorno.record_ends from public, anon, authenticated, service_role;
 
 create or replace function estorno.digest_of_seal(digest_before bytea, seal estorno.seals, lines text)
@@ -79,7 +87,7 @@ end
 $$;
 revoke all on function estorno.seal_lines(text, bigint) from public, anon, authenticated, service_role;
 
-select estorno.seal_lines(r.record, 0) from (values ('settlements'), ('tool_changes')) r (record)
+select estorno.seal_lines(r.record, 0) from (values ('settlements'), ('tool_changes'), ('cap_raises'), ('cap_raise_confirmations')) r (record)
 where not exists (select from estorno.seals s where s.record = r.record);
 
 -- Whether somebody else has an open transaction that writes, or wrote, to a record.

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(40);
+select plan(43);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as customer;
 grant select on tests.known to public;
@@ -15,7 +15,7 @@ create function tests.guard(state text) returns void language plpgsql as $$
 declare
   record regclass;
 begin
-  foreach record in array '{estorno.settlements,estorno.tool_changes,estorno.seals}'::regclass[] loop
+  foreach record in array '{estorno.settlements,estorno.tool_changes,estorno.cap_raises,estorno.cap_raise_confirmations,estorno.seals}'::regclass[] loop
     execute format('alter table %s %s trigger user', record, state);
   end loop;
 end $$;
@@ -32,10 +32,10 @@ end $$;
 
 -- From nothing: what earlier tests and runs recorded is out of the way, until the end of this test.
 select tests.guard('disable');
-truncate estorno.settlements, estorno.tool_changes restart identity;
-delete from estorno.seals where number > 1;
+truncate estorno.settlements, estorno.tool_changes, estorno.cap_raises, estorno.cap_raise_confirmations restart identity;
+delete from estorno.seals where number > 3;
 select tests.guard('enable');
-select is(tests.verified(), 'intact 0 0', 'a new chain says of both records that there was nothing');
+select is(tests.verified(), 'intact 0 0', 'a new chain says of each record that there was nothing');
 
 -- Ten lines and a change of a tool.
 insert into public.upscaler_jobs (status, user_credit_cost, created_at) select 'queued', 0, now() - interval '1 hour' from generate_series(1, 10);
@@ -45,14 +45,14 @@ select is(tests.verified(), 'intact 1 10', 'a run seals what was recorded before
 select ok((select v.unsealed_since = now() from estorno.verify_records() v), 'the answer says since when lines wait');
 select public.cleanup_all_stale_ai_jobs();
 select is(tests.verified(), 'intact 11 0', 'the next one seals those');
-select results_eq('select record, first_id, last_id, row_count from estorno.seals where number > 1 order by number',
-  $$values ('tool_changes', 1::bigint, 1::bigint, 1::bigint), ('settlements', 1, 10, 10)$$, 'each record in its own blocks, both in one chain');
+select results_eq('select record, first_id, last_id, row_count from estorno.seals where number > 3 order by number',
+  $$values ('tool_changes', 1::bigint, 1::bigint, 1::bigint), ('settlements', 1, 10, 10)$$, 'each record in its own blocks, all in one chain');
 select is((select v.unsealed_since from estorno.verify_records() v), null, 'nothing waits');
 create table tests.head as select v.head from estorno.verify_records() v;
 grant select on tests.head to public;
 select is((select h.record_head from estorno.cleaner_health() h), (select head from tests.head), 'the health of the cleaner tells the head');
 select public.cleanup_all_stale_ai_jobs();
-select is((select count(*) from estorno.seals), 4::bigint, 'a run that finds nothing new seals nothing');
+select is((select count(*) from estorno.seals), 6::bigint, 'a run that finds nothing new seals nothing');
 
 -- How a session writes times, and what a later version adds.
 set local timezone = 'America/Sao_Paulo';
@@ -98,17 +98,38 @@ select is(tests.after($$insert into estorno.settlements (table_name, job_id, end
 select is(tests.after($$alter table estorno.settlements alter id drop identity; update estorno.settlements set id = 99 where id = 3;
     update estorno.settlements set id = 3 where id = 4; update estorno.settlements set id = 4 where id = 99$$), 'settlements 1 10 changed', 'two that changed places');
 select is(tests.after('truncate estorno.settlements'), 'settlements 1 10 lines_missing', 'all of them gone');
-select set_eq($$select tests.after('update estorno.seals set sealed_at = sealed_at - interval ''1 day'' where number = 2')$$, array['tool_changes 1 1 changed'], 'a seal of another time');
-select set_eq($$select tests.after('update estorno.seals set digest = sha256('''') where number = 2')$$, array['tool_changes 1 1 changed', 'settlements 1 10 changed'],
+select set_eq($$select tests.after('update estorno.seals set sealed_at = sealed_at - interval ''1 day'' where number = 4')$$, array['tool_changes 1 1 changed'], 'a seal of another time');
+select set_eq($$select tests.after('update estorno.seals set digest = sha256('''') where number = 4')$$, array['tool_changes 1 1 changed', 'settlements 1 10 changed'],
   'a seal of another digest, which the next one shows too');
-select set_eq($$select tests.after('delete from estorno.seals where number = 2')$$, array['settlements 1 10 seal_missing'], 'a seal that is gone');
+select set_eq($$select tests.after('delete from estorno.seals where number = 4')$$, array['settlements 1 10 seal_missing'], 'a seal that is gone');
 select set_eq($$select tests.after('truncate estorno.seals')$$, array['seal_missing'], 'all of them gone');
 
+-- A cap that one admin asked to be raised and another confirmed.
+create function tests.after_raise(act text) returns setof text language plpgsql as $$
+declare
+  raise_id bigint;
+begin
+  insert into estorno.cap_raises (admin_id, day, credits, reason) select admin, current_date, 5, 'Muitos' from tests.known returning id into raise_id;
+  insert into estorno.cap_raise_confirmations (raise_id, admin_id, confirmed_by) select raise_id, admin, customer from tests.known;
+  perform estorno.seal_records();
+  return query select tests.verified();
+  return query select tests.after(act);
+  raise exception using errcode = 'PT000';
+exception when sqlstate 'PT000' then
+  null;
+end $$;
+select results_eq($$select tests.after_raise('update estorno.cap_raises set credits = 50')$$, $$values ('intact 13 0'), ('cap_raises 1 1 changed')$$,
+  'a request of more credits is sealed, and a changed one found');
+select results_eq($$select tests.after_raise('update estorno.cap_raise_confirmations set confirmed_at = confirmed_at - interval ''1 day''')$$,
+  $$values ('intact 13 0'), ('cap_raise_confirmations 1 2 changed')$$, 'its confirmation as well');
+select results_eq($$select tests.after_raise('delete from estorno.cap_raise_confirmations')$$,
+  $$values ('intact 13 0'), ('cap_raise_confirmations 1 3 lines_missing')$$, 'also when it is gone');
+
 -- The end of the chain is told by a head that was kept.
-select is_empty($$select tests.after('delete from estorno.settlements; delete from estorno.seals where number = 3')$$, 'without its last seals a chain looks whole');
+select is_empty($$select tests.after('delete from estorno.settlements; delete from estorno.seals where number = 5')$$, 'without its last seals a chain looks whole');
 select tests.guard('disable');
 delete from estorno.settlements;
-delete from estorno.seals where number = 3;
+delete from estorno.seals where number = 5;
 select tests.guard('enable');
 select results_eq('select v.intact, v.problems from estorno.verify_records((select head from tests.head)) v',
   $$values (false, '[{"record": null, "first_id": null, "last_id": null, "problem": "head_missing"}]'::jsonb)$$, 'but not to whoever kept the head');
@@ -121,7 +142,7 @@ insert into estorno.tool_changes (table_name, changed_at) values ('upscaler_jobs
 select is(tests.is_a_problem(), false, 'a line of 29 minutes may wait');
 update estorno.tool_changes set changed_at = now() - interval '31 minutes';
 select is(tests.is_a_problem(), true, 'one of 31 is a problem');
-update estorno.seals set sealed_at = now() - interval '1 minute' where number = 2;
+update estorno.seals set sealed_at = now() - interval '1 minute' where number = 4;
 select is(tests.is_a_problem(), false, 'not while runs seal one block after the other');
 
 select * from finish();

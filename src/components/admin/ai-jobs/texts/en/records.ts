@@ -43,6 +43,8 @@ const sealProblems = new Map<string, string>(
 const sealedRecords = new Map([
   ['settlements', 'ends'],
   ['tool_changes', 'changes of tools'],
+  ['cap_raises', 'requests for more credits'],
+  ['cap_raise_confirmations', 'confirmations of more credits'],
 ])
 
 function placeOf({ record, first_id, last_id }: BrokenSeal) {

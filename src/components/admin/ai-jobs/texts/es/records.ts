@@ -43,6 +43,8 @@ const sealProblems = new Map<string, string>(
 const sealedRecords = new Map([
   ['settlements', 'cierres'],
   ['tool_changes', 'cambios de herramientas'],
+  ['cap_raises', 'pedidos de más créditos'],
+  ['cap_raise_confirmations', 'confirmaciones de más créditos'],
 ])
 
 function placeOf({ record, first_id, last_id }: BrokenSeal) {

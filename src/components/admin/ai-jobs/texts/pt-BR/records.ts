@@ -43,6 +43,8 @@ const sealProblems = new Map<string, string>(
 const sealedRecords = new Map([
   ['settlements', 'encerramentos'],
   ['tool_changes', 'mudanças de ferramentas'],
+  ['cap_raises', 'pedidos de mais créditos'],
+  ['cap_raise_confirmations', 'confirmações de mais créditos'],
 ])
 
 function placeOf({ record, first_id, last_id }: BrokenSeal) {
