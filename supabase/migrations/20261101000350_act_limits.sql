@@ -31,10 +31,12 @@ begin
     from (
       select max(s.settled_at) as at,
         case when s.act_id = seconds_over_limit.act_id then count(*) / 10000 else (count(*) + 9999) / 10000 end as acts
-      from estorno.settlements s where s.actor_id = admin and s.settled_at > minute_ago
+      from estorno.settlements s where s.actor_id = admin and s.settled_at > minute_ago and (s.ending <> 'timeout' or s.act_id is null)
       group by s.act_id, case when s.act_id is null then s.id end
       union all
-      select c.changed_at, 1 from estorno.tool_changes c where c.changed_by = admin and c.changed_at > minute_ago) each) act
+      select c.changed_at, 1 from estorno.tool_changes c where c.changed_by = admin and c.changed_at > minute_ago
+      union all
+      select r.started_at, 1 from estorno.cleanup_runs r where r.started_by_id = admin and r.started_at > minute_ago) each) act
   where act.acts >= acts_per_minute;
   return case when in_the_way is not null then
     greatest(ceil(extract(epoch from in_the_way + interval '1 minute' - clock_timestamp())), 1) end;
@@ -60,6 +62,8 @@ begin
           select from estorno.settlements s where s.actor_id = admin and s.settled_at > now() - interval '1 minute'
           union all
           select from estorno.tool_changes c where c.changed_by = admin and c.changed_at > now() - interval '1 minute'
+          union all
+          select from estorno.cleanup_runs r where r.started_by_id = admin and r.started_at > now() - interval '1 minute'
           limit half) act;
         if on_record < half then
           return true;

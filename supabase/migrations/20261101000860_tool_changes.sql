@@ -97,19 +97,19 @@ create or replace trigger settings_record_changes after insert or update or dele
 
 -- Changes what limits the admins, and records it; for the database's owner, since an admin could lift their own limit.
 --   acts_per_minute: of each admin, null for no limit; daily_credit_cap: credits, null for no cap; see estorno.settings
--- What is left out goes back to the defaults below. Raises 23514 when a limit is 0 or a cap negative.
+-- What is left out, or -1, stays as it is. Raises 23514 when a limit is 0 or a cap below that.
 create or replace function estorno.change_settings(
-  acts_per_minute integer default 60, daily_credit_cap integer default null, reason text default null)
+  acts_per_minute integer default -1, daily_credit_cap integer default -1, reason text default null)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform set_config('estorno.setting_change', coalesce(trim(reason), ''), true);
-  insert into estorno.settings as s (acts_per_minute, daily_credit_cap)
-  values (change_settings.acts_per_minute, change_settings.daily_credit_cap)
-  on conflict on constraint settings_pkey do update
-    set acts_per_minute = excluded.acts_per_minute, daily_credit_cap = excluded.daily_credit_cap;
+  insert into estorno.settings default values on conflict do nothing;
+  update estorno.settings s set
+    acts_per_minute = case change_settings.acts_per_minute when -1 then s.acts_per_minute else change_settings.acts_per_minute end,
+    daily_credit_cap = case change_settings.daily_credit_cap when -1 then s.daily_credit_cap else change_settings.daily_credit_cap end;
   perform set_config('estorno.setting_change', '', true);
 end
 $$;
@@ -182,6 +182,23 @@ end
 $$;
 revoke all on function estorno.limit_of_minutes(integer) from public, anon, authenticated, service_role;
 
+-- Raises 22023 when a limit gets shorter while admins have a cap of credits a day: the clock would then give back for them what
+-- the cap keeps them from.
+create or replace function estorno.require_not_shorter(was estorno.job_tables, becomes estorno.job_tables)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (becomes.queue_limit < was.queue_limit or becomes.run_limit < was.run_limit)
+    and exists (select from estorno.settings s where s.daily_credit_cap is not null) then
+    raise exception 'Com um limite diário de créditos, só quem desenvolve encurta um limite de tempo.'
+      using errcode = '22023', hint = 'limit_not_shorter';
+  end if;
+end
+$$;
+revoke all on function estorno.require_not_shorter(estorno.job_tables, estorno.job_tables) from public, anon, authenticated, service_role;
+
 -- The registry row of a table, kept from other admins until the transaction ends; raises 22023 when there is none.
 create or replace function estorno.lock_tool(table_name text)
 returns estorno.job_tables
@@ -240,12 +257,14 @@ as $$
 declare
   admin uuid := estorno.admit_act(estorno.require_admin());
   tool estorno.job_tables := estorno.lock_tool(job_table);
+  was estorno.job_tables := tool;
 begin
   if enabled and not tool.enabled then
     perform estorno.require_registrable(tool);
   end if;
   tool.queue_limit := coalesce(estorno.limit_of_minutes(queue_limit_minutes), tool.queue_limit);
   tool.run_limit := coalesce(estorno.limit_of_minutes(run_limit_minutes), tool.run_limit);
+  perform estorno.require_not_shorter(was, tool);
   tool.enabled := coalesce(admin_change_tool.enabled, tool.enabled);
   perform estorno.change_tool(tool, admin, reason);
   return query select r.* from estorno.ai_tool_rows() r where r.table_name = tool.table_name;

@@ -16,11 +16,11 @@ select estorno.change_settings(null, 0);
 select results_eq('select * from tests.settings', 'values (null::integer, 0)', 'none, and nothing without a second admin');
 select results_eq('select * from tests.changes', $$values
   (null, null::uuid, '{"daily_credit_cap": null}'::jsonb, '{"daily_credit_cap": 5000}'::jsonb, 'Combinado com o financeiro'),
-  (null, null, '{"acts_per_minute": 60, "daily_credit_cap": 5000}', '{"acts_per_minute": 10, "daily_credit_cap": null}', null),
-  (null, null, '{"acts_per_minute": 10, "daily_credit_cap": null}', '{"acts_per_minute": null, "daily_credit_cap": 0}', null)$$,
-  'every change is on record with its reason, and what is the same is none');
+  (null, null, '{"acts_per_minute": 60}', '{"acts_per_minute": 10}', null),
+  (null, null, '{"acts_per_minute": 10, "daily_credit_cap": 5000}', '{"acts_per_minute": null, "daily_credit_cap": 0}', null)$$,
+  'every change is on record with its reason; what is left out stays');
 select throws_ok('select estorno.change_settings(0)', '23514', null, 'a rate of 0 would end nothing ever again');
-select throws_ok('select estorno.change_settings(60, -1)', '23514', null, 'a cap below 0');
+select throws_ok('select estorno.change_settings(60, -2)', '23514', null, 'a cap below 0');
 select throws_ok('insert into estorno.settings (one_row) values (false)', '23514', null, 'a second row');
 update estorno.settings set acts_per_minute = 7;
 select is((select count(*) from tests.changes), 4::bigint, 'a change by hand is on record as well');

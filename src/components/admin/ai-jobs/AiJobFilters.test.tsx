@@ -183,13 +183,22 @@ test('only stuck jobs', async () => {
 })
 
 test('the address carries the filter, in both directions', async () => {
-  const { choose, expectAsked } = await openTab('?search=maria&stuck=1')
-  await expectAsked({ search: 'maria', stuck_only: true })
+  const { choose, expectAsked } = await openTab('?search=maria&status=running')
+  await expectAsked({ search: 'maria', statuses: ['running'] })
   expect(screen.getByLabelText('Buscar')).toHaveValue('maria')
   await choose('Período', 'Hoje')
-  expect(window.location.search).toBe('?search=maria&stuck=1&period=today')
+  expect(window.location.search).toBe('?search=maria&status=running&period=today')
   window.history.back()
   await expectAsked({ since: midnight(29) })
+})
+
+test('what is stuck is shown whatever its date, and the period says so', async () => {
+  const { user } = await openTab('?stuck=1&period=today')
+  expect(screen.getByLabelText('Período')).toHaveTextContent('Todo o histórico')
+  expect(screen.getByLabelText('Período')).toBeDisabled()
+  await user.click(screen.getByRole('button', { name: 'Só presos' }))
+  expect(screen.getByLabelText('Período')).toHaveTextContent('Hoje')
+  expect(screen.getByLabelText('Período')).toBeEnabled()
 })
 
 test('an address with nonsense shows the default', async () => {

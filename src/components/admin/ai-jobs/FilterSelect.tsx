@@ -10,6 +10,7 @@ type FilterSelectProps<Value extends string> = {
   options: { value: Value; label: string }[]
   /** Names the choice that filters nothing; without it one option is always chosen. */
   anyLabel?: string
+  disabled?: boolean
   onChange: (value: Value | null) => void
 }
 
@@ -18,6 +19,7 @@ export function FilterSelect<Value extends string>({
   value,
   options,
   anyLabel,
+  disabled,
   onChange,
 }: FilterSelectProps<Value>) {
   const id = useId()
@@ -27,6 +29,7 @@ export function FilterSelect<Value extends string>({
         {label}
       </label>
       <Select
+        disabled={disabled}
         value={value ?? ANY}
         onValueChange={(chosen) => onChange(options.find((option) => option.value === chosen)?.value ?? null)}
       >

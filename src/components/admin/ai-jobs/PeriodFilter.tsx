@@ -11,6 +11,7 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 type PeriodFilterProps = { filter: AiJobFilter; onChange: (change: Partial<AiJobFilter>) => void }
 
+/** What is stuck is shown whatever its date: then the period says so, and comes back with the others. */
 export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
   function choose(period: Period) {
     // The free period begins as the one that was chosen before, so that no other jobs are asked for yet.
@@ -21,11 +22,12 @@ export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
     <>
       <FilterSelect
         label={texts.jobs.filters.period}
-        value={filter.period}
+        value={filter.stuckOnly ? 'all' : filter.period}
+        disabled={filter.stuckOnly}
         options={PERIODS.map((period) => ({ value: period, label: texts.jobs.periodLabels[period] }))}
         onChange={(period) => choose(period ?? DEFAULT_FILTER.period)}
       />
-      {filter.period === 'custom' && (
+      {filter.period === 'custom' && !filter.stuckOnly && (
         <DayRangeFilter firstDay={filter.firstDay} lastDay={filter.lastDay} onChange={onChange} />
       )}
     </>

@@ -17,7 +17,13 @@ export function SummaryCards({ summary, failed }: SummaryCardsProps) {
     <section aria-label={texts.jobs.summary.label}>
       <dl className="grid grid-cols-3 gap-2 md:grid-cols-6">
         {FIGURES.map((figure) => (
-          <Card key={figure} className="relative flex flex-col justify-between gap-1 px-3 py-2">
+          <Card
+            key={figure}
+            className={cn(
+              'relative flex flex-col justify-between gap-1 px-3 py-2',
+              figure === 'stuck' && summary && summary.stuck > 0 && 'border-destructive/50 bg-destructive/5',
+            )}
+          >
             <dt className="text-muted-foreground text-xs">{texts.jobs.summary[figure]}</dt>
             <dd className="font-semibold text-lg tabular-nums sm:text-xl">
               {summary && (figure === 'stuck' ? <StuckJobs count={summary.stuck} /> : formatInteger(summary[figure]))}

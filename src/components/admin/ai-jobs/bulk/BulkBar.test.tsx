@@ -195,7 +195,7 @@ describe('the question about a whole filter', () => {
   test('echoes the filter in words, with the jobs, customers and credits that the server counts', async () => {
     const { server, dialog } = await askAboutFilter()
     expect(await dialog.findByRole('heading', { name: 'Cancelar 3 jobs?' })).toBeVisible()
-    expect(dialog.getByText('ferramenta Upscaler de imagem, só presos, últimos 30 dias')).toBeVisible()
+    expect(dialog.getByText('ferramenta Upscaler de imagem, só presos, de qualquer data')).toBeVisible()
     expect(dialog.getAllByRole('row')[1]).toHaveTextContent('Upscaler de imagem32180')
     expect(server.rpcCalls(PREVIEW)).toEqual([
       expect.objectContaining({ tool: 'upscaler_jobs', stuck_only: true, since: expect.any(String) }),

@@ -7,7 +7,7 @@ test.each([
   [{}, 'últimos 30 dias'],
   [
     { tool: 'upscaler_jobs', stuckOnly: true, period: '7d' },
-    'ferramenta Upscaler de imagem, só presos, últimos 7 dias',
+    'ferramenta Upscaler de imagem, só presos, de qualquer data',
   ],
   [{ tool: 'gone_jobs' }, 'ferramenta gone_jobs, últimos 30 dias'],
   [{ status: 'queued', period: 'today' }, 'status na fila, hoje'],

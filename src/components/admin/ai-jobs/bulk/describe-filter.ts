@@ -4,7 +4,7 @@ import { startOfDay } from '@/components/admin/ai-jobs/days'
 import { formatDay } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-/** The filter in words: "ferramenta Upscaler de imagem, só presos, últimos 7 dias". */
+/** The filter in words: "ferramenta Upscaler de imagem, status na fila, hoje". */
 export function describeFilter(filter: AiJobFilter, tools: readonly AiTool[]) {
   const words = texts.bulk.filterParts
   const label = tools.find((tool) => tool.table_name === filter.tool)?.label ?? filter.tool
@@ -14,7 +14,7 @@ export function describeFilter(filter: AiJobFilter, tools: readonly AiTool[]) {
     filter.refund && words.refund(lowerCase(texts.jobs.refundStates[filter.refund])),
     filter.stuckOnly && words.stuckOnly,
     filter.search && words.search(filter.search),
-    ...period(filter),
+    ...(filter.stuckOnly ? [] : period(filter)),
   ]
     .filter(Boolean)
     .join(', ')

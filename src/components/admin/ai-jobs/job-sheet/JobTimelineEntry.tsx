@@ -23,7 +23,7 @@ export function JobTimelineEntry({ entry, unfinished }: JobTimelineEntryProps) {
         className={cn(
           'absolute top-1.5 -left-[1.5625rem] size-2.5 rounded-full border-2 border-card bg-muted-foreground',
           stuck && 'bg-destructive',
-          entry.kind === 'refunded' && 'bg-primary',
+          (entry.kind === 'refunded' || entry.kind === 'refunded_elsewhere') && 'bg-primary',
           ahead && 'border-muted-foreground bg-card',
         )}
       />
@@ -63,6 +63,8 @@ function headline(entry: TimelineEntry) {
       return words.repaired(entry.actor)
     case 'refunded':
       return words.refunded(entry.credits)
+    case 'refunded_elsewhere':
+      return words.refundedElsewhere
     case 'late_result':
       return words.lateResult(entry.status === null ? texts.jobs.table.noValue : texts.jobs.statusLabel(entry.status))
   }
@@ -90,6 +92,8 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
           {entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />}
         </>
       )
+    case 'refunded_elsewhere':
+      return entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />
     case 'late_result':
       return (
         <>

@@ -48,6 +48,12 @@ describe('an unfinished job', () => {
   })
 })
 
+test("a refund of the project's own code is told, with its line in the ledger", () => {
+  const job = details(finishedJob('failed'), { refund_state: 'done', refunded_credits: null, refund_id: '7' })
+  expect(entry(job, 'refunded_elsewhere')).toEqual([{ kind: 'refunded_elsewhere', id: '7', at: null }])
+  expect(kinds(details(finishedJob('failed'), { refund_state: 'pending' }))).not.toContain('refunded_elsewhere')
+})
+
 describe('the charge', () => {
   test.each([
     ['running, by the ledger', runningJob({ minutesAgo: 7, refundable_credits: 45 }), 45, false],

@@ -21,6 +21,8 @@ type Happening =
   | ({ kind: 'repaired' } & Act)
   // own: an admin gave the credits back to themselves.
   | { kind: 'refunded'; credits: number; id: string | null; own: boolean }
+  // By the project's own code; how much, its ledger tells.
+  | { kind: 'refunded_elsewhere'; id: string | null }
   | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
 
 /** Something in a job's life; `at` is null when its time is not known. */
@@ -102,7 +104,8 @@ function end(job: JobDetails): TimelineEntry[] {
 
 function refund({ refunded_credits: credits, refund_id: id, settled_at: at, ...job }: JobDetails): TimelineEntry[] {
   const own = job.settled_by_id !== null && job.settled_by_id === job.user_id
-  return credits ? [{ kind: 'refunded', credits, id, own, at }] : []
+  if (credits) return [{ kind: 'refunded', credits, id, own, at }]
+  return job.refund_state === 'done' ? [{ kind: 'refunded_elsewhere', id, at: null }] : []
 }
 
 function lateResults({ late_results }: JobDetails): TimelineEntry[] {

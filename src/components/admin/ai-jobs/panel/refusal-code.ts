@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'table_busy',
   'table_not_ready',
   'limit_invalid',
+  'limit_not_shorter',
   'status_word_invalid',
   'status_known',
   'status_has_ended_jobs',

@@ -22,7 +22,7 @@ export const bulk: BulkTexts = {
     status: (label) => `status ${label}`,
     search: (text) => `search for “${text}”`,
     refund: (label) => `refund ${label}`,
-    stuckOnly: 'stuck only',
+    stuckOnly: 'stuck only, of any date',
     from: (day) => `from ${day}`,
     until: (day) => `until ${day}`,
   },

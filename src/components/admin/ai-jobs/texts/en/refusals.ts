@@ -22,6 +22,7 @@ export const refusals: RefusalTexts = {
     table_busy: () => 'The job table is busy. Try again in a moment.',
     table_not_ready: () => 'The table of this tool lacks something. Ask whoever develops for:',
     limit_invalid: () => 'A limit is 1 to 1,440 whole minutes.',
+    limit_not_shorter: () => 'While there is a daily cap of credits, only a developer makes a time limit shorter.',
     status_word_invalid: () => 'A status has 1 to 100 characters.',
     status_known: () => 'This status is registered for this tool already.',
     status_has_ended_jobs: () =>

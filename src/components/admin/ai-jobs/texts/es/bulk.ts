@@ -24,7 +24,7 @@ export const bulk: BulkTexts = {
     status: (label) => `estado ${label}`,
     search: (text) => `búsqueda de «${text}»`,
     refund: (label) => `reembolso ${label}`,
-    stuckOnly: 'solo atascados',
+    stuckOnly: 'solo atascados, de cualquier fecha',
     from: (day) => `desde ${day}`,
     until: (day) => `hasta ${day}`,
   },

@@ -54,7 +54,7 @@ export const bulk = {
     status: (label: string) => `status ${label}`,
     search: (text: string) => `busca por “${text}”`,
     refund: (label: string) => `estorno ${label}`,
-    stuckOnly: 'só presos',
+    stuckOnly: 'só presos, de qualquer data',
     from: (day: string) => `de ${day}`,
     until: (day: string) => `até ${day}`,
   },

@@ -22,6 +22,7 @@ export const refusals = {
     table_busy: () => 'A tabela de jobs está ocupada. Tente de novo em instantes.',
     table_not_ready: () => 'Falta algo na tabela desta ferramenta. Peça a quem desenvolve:',
     limit_invalid: () => 'O limite vai de 1 a 1.440 minutos inteiros.',
+    limit_not_shorter: () => 'Com um limite diário de créditos, só quem desenvolve encurta um limite de tempo.',
     status_word_invalid: () => 'O status tem de 1 a 100 caracteres.',
     status_known: () => 'Este status já está cadastrado nesta ferramenta.',
     status_has_ended_jobs: () =>

@@ -64,6 +64,7 @@ export const sheet = {
     repaired: (actor: string | null) => `Estorno corrigido${by(actor)}`,
     reason: (reason: string) => `Motivo: ${reason}`,
     refunded,
+    refundedElsewhere: 'Estornado pelo próprio projeto',
     lateResult: (statusLabel: string) => `Resultado tardio, não entregue: ${statusLabel}`,
   },
   balance: { title: 'Saldo do cliente', monthly: 'Mensal', lifetime: 'Avulso', total: 'Total' },
