@@ -5,6 +5,7 @@ import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { apiCells, send, wrongAnswers } from './api-cells.ts'
 import { type ApiWorld, createApiWorld } from './api-world.ts'
 import { callers } from './callers.ts'
+import type { JobKind } from './scene.ts'
 
 // Hundreds of requests each: on a busy machine they take their time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,6 +24,9 @@ async function fingerprint(): Promise<string> {
   const [row] = await world.sql`select tests.fingerprint() as print`
   return printShape.parse(row).print
 }
+
+const withoutLimits = () =>
+  world.sql`select estorno.change_settings(acts_per_minute => null, daily_credit_cap => 1000000)`
 
 const eachCaller = callers.map((caller) => [caller.name, caller] as const)
 
@@ -62,6 +66,27 @@ describe('through the real API', () => {
       expect(await fingerprint()).toBe(before)
     },
   )
+
+  const ACTS = [
+    ...['admin_cancel_ai_job', 'admin_cancel_ai_jobs', 'admin_close_ai_job', 'admin_repair_ai_job'],
+    ...['admin_retry_ai_job', 'admin_run_cleanup', 'admin_change_tool', 'admin_map_status'],
+  ]
+
+  test('an admin over the limit: each act is refused with 429, and nothing has changed', async () => {
+    await world.sql`select tests.exhaust(${world.scene.people.admin.id})`
+    const before = await fingerprint()
+    const acts = callers
+      .filter(({ name }) => name === 'admin')
+      .flatMap((admin) => apiCells(admin, world))
+      .filter(({ what }) => ACTS.some((act) => what.startsWith(`public.${act}(`)))
+    expect(acts).toHaveLength(ACTS.length)
+    for (const act of acts) {
+      const { status, text } = await send(world, 'admin', act)
+      expect([act.what, status, JSON.parse(text)]).toMatchObject([act.what, 429, { hint: 'rate_limited' }])
+    }
+    expect(await fingerprint()).toBe(before)
+    await withoutLimits()
+  })
 })
 
 describe('through the Edge Function', () => {
@@ -80,15 +105,15 @@ describe('through the Edge Function', () => {
 
   const methods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-  async function call(method: string, headers: Record<string, string>) {
-    const jobId = world.scene.people.victim.jobs.running
+  async function call(method: string, headers: Record<string, string>, kind: JobKind = 'running') {
+    const jobId = world.scene.people.victim.jobs[kind]
     const answer = await fetch(`http://127.0.0.1:${edgeFunction.port}/admin-cancel-job`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       body: method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify({ table: 'upscaler_jobs', jobId }),
     })
     const text = await answer.text()
-    return { status: answer.status, text }
+    return { status: answer.status, text, retryAfter: answer.headers.get('retry-after') }
   }
 
   test.each(eachCaller.filter(([name]) => name !== 'admin'))(
@@ -110,6 +135,27 @@ describe('through the Edge Function', () => {
     expect(await fingerprint()).toBe(before)
     const { status, text } = await call('POST', world.headersOf.admin)
     expect([status, JSON.parse(text)]).toMatchObject([200, { success: true, refundedCredits: 60 }])
+  })
+
+  test('an admin over a limit is told how long to wait, and nothing has changed', async () => {
+    const { id } = world.scene.people.admin
+    const number = expect.any(Number)
+    const cap = { capCredits: 0, usedCredits: number, askedCredits: 60 }
+    const limits = [
+      [world.sql`select estorno.change_settings(daily_credit_cap => 0)`, cap],
+      [world.sql`select tests.exhaust(${id})`, {}],
+    ] as const
+    for (const [reach, figures] of limits) {
+      await reach
+      const before = await fingerprint()
+      const { status, text, retryAfter } = await call('POST', world.headersOf.admin, 'stale')
+      const answer = JSON.parse(text)
+      const refusal = { success: false, code: 'rate_limited', message: expect.any(String), retryAfterSeconds: number }
+      expect([status, answer]).toEqual([429, { ...refusal, ...figures }])
+      expect(retryAfter).toBe(String(answer.retryAfterSeconds))
+      expect(await fingerprint()).toBe(before)
+    }
+    await withoutLimits()
   })
 })
 

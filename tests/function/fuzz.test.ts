@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { type Dependencies, handleAdminCancelJob } from '../../supabase/functions/admin-cancel-job/handler.ts'
 import { supabaseDependencies } from '../../supabase/functions/admin-cancel-job/supabase.ts'
 import { type ApiWorld, createApiWorld } from '../attacks/api-world.ts'
+import type { JobKind } from '../attacks/scene.ts'
 import { figure } from '../support/figures.ts'
 import { heldMemory } from '../support/held-memory.ts'
-import { fuzzedRequest } from './fuzz-requests.ts'
+import { type Fuzzed, fuzzedRequest } from './fuzz-requests.ts'
 
 const REQUESTS = Number(process.env.ESTORNO_FUZZ ?? 10_000)
 const SEED = Number(process.env.ESTORNO_FUZZ_SEED ?? Date.now() % 1_000_000_000)
+const LIMITED_REQUESTS = Math.ceil(REQUESTS / 20)
 const AT_ONCE = 8
 // Far below what 10,000 kept requests would hold, and not more for 100,000.
 const MEMORY_MB = 6
@@ -28,7 +30,12 @@ const answerShape = z.discriminatedUnion('success', [
     newBalance: z.int(),
     replayed: z.boolean(),
   }),
-  z.strictObject({ success: z.literal(false), code: z.string(), message: z.string() }),
+  z.strictObject({
+    success: z.literal(false),
+    code: z.string(),
+    message: z.string(),
+    retryAfterSeconds: z.int().optional(),
+  }),
 ])
 
 let world: ApiWorld
@@ -67,8 +74,22 @@ async function othersRows(): Promise<string> {
   return printShape.parse(row).print
 }
 
-async function wrongWith(seed: number): Promise<string[]> {
-  const jobId = world.scene.people.victim.jobs.running
+type Answer = z.infer<typeof answerShape>
+type Round = { kind: JobKind; isFit(response: Response, answer: Answer, sender: Fuzzed['sender']): boolean }
+
+const endsOneJob: Round = {
+  kind: 'running',
+  isFit: ({ status }, answer, sender) =>
+    answer.success
+      ? status === 200 &&
+        sender === 'admin' &&
+        answer.jobId.toLowerCase() === world.scene.people.victim.jobs.running &&
+        answer.refundedCredits === 60
+      : REFUSALS.includes(status),
+}
+
+async function wrongWith(seed: number, { kind, isFit }: Round): Promise<string[]> {
+  const jobId = world.scene.people.victim.jobs[kind]
   const tokens = { admin: tokenOf('admin'), customer: tokenOf('customer on own rows') }
   const { request, sender } = fuzzedRequest(seed, { table: 'upscaler_jobs', jobId }, tokens)
   const { method } = request
@@ -77,21 +98,15 @@ async function wrongWith(seed: number): Promise<string[]> {
   const said = `seed ${seed}: ${method} by ${sender} was answered ${response.status} ${text}`
   if (method === 'OPTIONS') return response.status === 204 && text === '' ? [] : [said]
   const answer = answerShape.safeParse(JSON.parse(text)).data
-  const isFit =
-    answer?.success === true
-      ? response.status === 200 &&
-        sender === 'admin' &&
-        answer.jobId.toLowerCase() === jobId &&
-        answer.refundedCredits === 60
-      : answer?.success === false && REFUSALS.includes(response.status) && !SECRETS.test(text)
-  return isFit && response.headers.get('x-request-id')?.length === 36 ? [] : [said]
+  const isRight = answer && isFit(response, answer, sender) && (answer.success || !SECRETS.test(text))
+  return isRight && response.headers.get('x-request-id')?.length === 36 ? [] : [said]
 }
 
-async function wrongOf(firstSeed: number, count: number): Promise<string[]> {
+async function wrongOf(firstSeed: number, count: number, round: Round): Promise<string[]> {
   const wrong: string[] = []
   for (let first = 0; first < count; first += AT_ONCE) {
     const seeds = Array.from({ length: Math.min(AT_ONCE, count - first) }, (_, index) => firstSeed + first + index)
-    wrong.push(...(await Promise.all(seeds.map(wrongWith))).flat())
+    wrong.push(...(await Promise.all(seeds.map((seed) => wrongWith(seed, round)))).flat())
   }
   return wrong
 }
@@ -99,9 +114,9 @@ async function wrongOf(firstSeed: number, count: number): Promise<string[]> {
 test(`${REQUESTS} requests of any bytes end one job, and say nothing that is not theirs to know (replay with ESTORNO_FUZZ_SEED=${SEED})`, async () => {
   const before = await othersRows()
   const warmUp = Math.ceil(REQUESTS / 5)
-  const wrong = await wrongOf(SEED, warmUp)
+  const wrong = await wrongOf(SEED, warmUp, endsOneJob)
   const memory = heldMemory()
-  wrong.push(...(await wrongOf(SEED + warmUp, REQUESTS - warmUp)))
+  wrong.push(...(await wrongOf(SEED + warmUp, REQUESTS - warmUp, endsOneJob)))
   const grown = heldMemory() - memory
   figure(
     `${REQUESTS} fuzzed requests, seed ${SEED}: ${wrong.length} answered as they must not be; ${grown.toFixed(1)} MB more held than after the first fifth`,
@@ -113,6 +128,29 @@ test(`${REQUESTS} requests of any bytes end one job, and say nothing that is not
   const ends = await world.sql`
     select s.job_id, s.refunded_credits from estorno.settlements s where s.user_id = ${world.scene.people.victim.id}`
   expect([...ends]).toEqual([{ job_id: world.scene.people.victim.jobs.running, refunded_credits: 60 }])
+}, 3_600_000)
+
+test(`over the limit an admin's ${LIMITED_REQUESTS} requests end nothing, and are told how long to wait (replay with ESTORNO_FUZZ_SEED=${SEED})`, async () => {
+  await world.sql`select tests.exhaust(${world.scene.people.admin.id})`
+  const before = await world.sql`select tests.fingerprint() as print`
+  let told = 0
+  const wrong = await wrongOf(SEED, LIMITED_REQUESTS, {
+    kind: 'stale',
+    isFit({ status, headers }, answer, sender) {
+      if (answer.success) return false
+      if (status !== 429) return REFUSALS.includes(status)
+      told += 1
+      return (
+        sender === 'admin' &&
+        answer.code === 'rate_limited' &&
+        headers.get('retry-after') === String(answer.retryAfterSeconds)
+      )
+    },
+  })
+  expect(wrong).toEqual([])
+  expect(told).toBeGreaterThan(0)
+  expect(logged).toEqual([])
+  expect(await world.sql`select tests.fingerprint() as print`).toEqual(before)
 }, 3_600_000)
 
 test('what only looks like a token is nobody’s, whatever the verifier makes of it', async () => {
