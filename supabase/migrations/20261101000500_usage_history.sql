@@ -91,14 +91,15 @@ revoke all on function estorno.read_job_filter(text, text[], timestamptz, timest
   from public, anon, authenticated, service_role;
 
 -- SQL text that yields the ledger's lines that give credits, once for each job that they name by column or in their words:
--- line_id, user_id, created_at, job_id, credits, job_table (null: none is named).
+-- line_id, user_id, created_at, job_id, credits, job_table (null: none is named), in_words (whether its words name the job).
 create or replace function estorno.given_back_sql()
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    $sql$select to_jsonb(t) ->> 'id' as line_id, t.user_id, t.created_at, named.job_id, t.amount as credits, %s as job_table
+    $sql$select to_jsonb(t) ->> 'id' as line_id, t.user_id, t.created_at, named.job_id, t.amount as credits, %s as job_table,
+      coalesce(strpos(t.description, named.job_id::text) > 0, false) as in_words
     from public.upscaler_credit_transactions t
     cross join lateral (
       select word[1]::uuid as job_id

@@ -18,12 +18,22 @@ $$;
 
 -- What a job took, as an expression on jobs_sql() called j and its settlement s, best proof first: the ledger's consumption,
 -- what its end gave back, what the table says.
+create or replace function estorno.taken_sql(consumed text)
+returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format('coalesce(%s, nullif(s.refunded_credits, 0), j.taken)', consumed)
+$$;
+revoke all on function estorno.taken_sql(text) from public, anon, authenticated, service_role;
+
+-- The same where the ledger's consumption is to be looked up, for a few jobs.
 create or replace function estorno.taken_sql(tool estorno.job_tables)
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format('coalesce(%s, nullif(s.refunded_credits, 0), j.taken)', case when estorno.ledger_names_jobs() then format(
+  select estorno.taken_sql(case when estorno.ledger_names_jobs() then format(
     '(select -sum(t.amount) from public.upscaler_credit_transactions t
       where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
     else 'null::bigint' end)

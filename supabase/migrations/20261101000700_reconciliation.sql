@@ -9,47 +9,85 @@ begin
 end
 $$;
 
--- SQL text that yields a tool's contradictions, from a table "given" of given_back_sql() and from the time $1 on.
+-- SQL text that yields the contradictions of all usable tools' jobs from the time $1 on; null when there is no tool.
 -- One id can be a job in several tables: what is tied to another one, or was paid by the door for its job, is not this one's.
-create or replace function estorno.contradictions_sql(tool estorno.job_tables)
+-- What nearly all jobs are is settled for all of them at once; a look-up each is for the few that are left. "offset 0" keeps
+-- the planner from asking them of every job.
+create or replace function estorno.contradictions_sql()
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, format('status %%s, cobrança: %%s', j.status, j.charge_proof)
-    from (%2$s) j where (j.created_at >= $1 or j.created_at is null) and %3$s
-    union all (
-    with returned as materialized (
-      select line.user_id, line.job_id, greatest(sum(line.credits), 0) as credits from (
-        select g.user_id, g.job_id, g.credits from given g where (g.job_table <> all (%4$L)) is not false
+    $sql$with given as materialized (
+      select * from (%1$s) g where g.created_at >= $1
+    ), settled as materialized (
+      select s.table_name, s.job_id, s.user_id, s.refunded_credits from estorno.settlements s
+      where s.table_name = any (%2$L) and s.settled_at >= $1
+    ), repaid as materialized ( -- not by the door, so there is nothing to repair
+      select g.user_id, g.job_id from given g
+      where g.in_words and (g.job_table = any (%2$L)) is not true and not exists (select from estorno.settlements s where s.job_id = g.job_id)
+    ), unpaid as materialized (
+      %3$s
+    ), touched as materialized (
+      select g.job_id, case when g.job_table = any (%2$L) then g.job_table end as only_in from given g
+      union select s.job_id, null from settled s
+    ), job as materialized (
+      %4$s
+    ), returned as (
+      select line.table_name, line.id, greatest(sum(line.credits), 0) as credits from (
+        select j.table_name, j.id, g.credits from job j join given g on g.job_id = j.id and g.user_id = j.user_id
+        where (g.job_table <> j.table_name and g.job_table = any (%2$L)) is not true
         union all
-        select s.user_id, s.job_id, -s.refunded_credits from estorno.settlements s where s.table_name = any (%4$L) and s.settled_at >= $1) line
-      group by line.user_id, line.job_id
-    )
-    select case when j.delivered then 'completed_and_refunded' when money.moved then 'refund_differs' else 'charged_after_end' end,
-      %1$L, j.id, j.user_id, least(case when money.moved then money.back else j.credits end, 2147483647)::integer,
-      case when money.moved then format('cobrado: %%s', money.taken)
-        else format('cobrado depois do encerramento; para devolver: select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
-          j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %5$L, j.id)) end
-    from (
-      select r.job_id from returned r
-      union select s.job_id from estorno.settlements s where s.table_name = %1$L and s.settled_at >= $1) touched
-    join (%2$s) j on j.id = touched.job_id and j.phase = 'over'
-    join public.upscaler_credits customer on customer.user_id = j.user_id -- a deleted one's books are gone
-    left join estorno.settlements s on s.table_name = %1$L and s.job_id = j.id
-    left join returned r on r.user_id = j.user_id and r.job_id = j.id
-    cross join lateral (
-      select coalesce(r.credits, 0) as back, r.credits > 0 or s.refunded_credits > 0 as moved,
-        %6$s as taken) money
-    where case
-      when money.moved then j.delivered or money.back <> money.taken
-      else s.ending <> 'close' and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column') end)$sql$,
-    tool.table_name, estorno.jobs_sql(tool), estorno.claimable_sql(tool, 'repair'),
-    array(select o.table_name from estorno.job_tables o where o.table_name <> tool.table_name), tool.label,
-    estorno.taken_sql(tool))
+        select j.table_name, j.id, -s.refunded_credits from job j
+        join settled s on s.job_id = j.id and s.user_id = j.user_id and s.table_name <> j.table_name) line
+      group by line.table_name, line.id
+    ), consumed as (
+      %5$s
+    ), odd as materialized (
+      select j.table_name, j.id, money.* from job j
+      left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id
+      left join returned r on r.table_name = j.table_name and r.id = j.id
+      left join consumed c on c.job_table = j.table_name and c.job_id = j.id
+      cross join lateral (
+        select coalesce(r.credits, 0) as back, r.credits > 0 or s.refunded_credits > 0 as moved, %6$s as taken) money
+      where case when money.moved then j.delivered or money.back <> money.taken else s.ending <> 'close' and not j.delivered end
+    ) %7$s$sql$,
+    estorno.given_back_sql(),
+    array(select o.table_name from estorno.job_tables o),
+    string_agg(format(
+      $sql$select %1$L as table_name, j.id from (%2$s) j
+      where (j.created_at >= $1 or j.created_at is null) and j.status = any (%3$L) and not j.delivered
+        and not exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id)
+        and not exists (select from repaid r where r.user_id = j.user_id and r.job_id = j.id)$sql$,
+      t.table_name, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n' order by t.table_name),
+    string_agg(format(
+      $sql$select distinct %1$L as table_name, j.id, j.user_id, j.delivered, j.taken from (%2$s) j
+      join touched on touched.job_id = j.id and coalesce(touched.only_in, %1$L) = %1$L where j.status = any (%3$L)$sql$,
+      t.table_name, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n' order by t.table_name),
+    case when estorno.ledger_names_jobs()
+      then $sql$select t.job_table, t.job_id, -sum(t.amount) as credits from public.upscaler_credit_transactions t
+      join job j on j.table_name = t.job_table and j.id = t.job_id where t.transaction_type = 'consumption' group by t.job_table, t.job_id$sql$
+      else 'select null::text as job_table, null::uuid as job_id, null::bigint as credits' end,
+    estorno.taken_sql('c.credits'),
+    string_agg(format(
+      $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, format('status %%s, cobrança: %%s', j.status, j.charge_proof)
+      from unpaid cross join lateral (select * from (%2$s) j where j.id = unpaid.id offset 0) j
+      where unpaid.table_name = %1$L and %3$s
+      union all
+      select case when j.delivered then 'completed_and_refunded' when odd.moved then 'refund_differs' else 'charged_after_end' end,
+        %1$L, j.id, j.user_id, least(case when odd.moved then odd.back else j.credits end, 2147483647)::integer,
+        case when odd.moved then format('cobrado: %%s', odd.taken)
+          else format('cobrado depois do encerramento; para devolver: select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
+            j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %4$L, j.id)) end
+      from odd cross join lateral (select * from (%2$s) j where j.id = odd.id offset 0) j
+      join public.upscaler_credits customer on customer.user_id = j.user_id -- a deleted one's books are gone
+      where odd.table_name = %1$L and (odd.moved or j.credits > 0 and j.charge_proof in ('ledger', 'charged_column'))$sql$,
+      t.table_name, estorno.jobs_sql(t), estorno.claimable_sql(t, 'repair'), t.label), E'\nunion all\n' order by t.table_name))
+  from estorno.usable_job_tables() t
+  having count(*) > 0
 $$;
-revoke all on function estorno.contradictions_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.contradictions_sql() from public, anon, authenticated, service_role;
 
 -- What contradicts itself in jobs created since the given time, in the books, and in the registry:
 --   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired
@@ -66,12 +104,10 @@ set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
-  contradictions text := (
-    select string_agg(estorno.contradictions_sql(t), E'\nunion all\n' order by t.table_name) from estorno.usable_job_tables() t);
+  contradictions text := estorno.contradictions_sql();
 begin
   if contradictions is not null then
-    return query execute format('with given as materialized (select * from (%s) g where g.created_at >= $1) %s',
-      estorno.given_back_sql(), contradictions) using since;
+    return query execute contradictions using since;
   end if;
   -- The parts are read as jsonb, where those are null that a host's table lacks. A ledger may outlive its customer.
   return query

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(16);
+select plan(17);
 
 -- One id that is a job in two tables, the same customer's, each charged by itself.
 create table tests.known as select tests.admin() as admin, tests.customer(10000) as customer;
@@ -58,6 +58,12 @@ select public.spend_upscaler_credits(stranger, 60, 'Uso', 'video_upscaler_jobs',
 select public.refund_upscaler_credits(stranger, 60, 'Devolvido: ' || id) from tests.strangers;
 select results_eq('select (tests.lines(id)).* from tests.strangers', $$values ('charged_not_refunded', 'pose_changer_jobs', 60)$$, 'a refund to one customer is not one to another');
 select is_empty('select tests.wrong_books()', 'ledger and balance agree');
+
+-- A period that begins after both ends, and in which one of the two is given something.
+insert into public.upscaler_credit_transactions (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id, created_at)
+select customer, 60, 0, 'refund', 'lifetime', 'Devolvido', 'veste_ai_jobs', stuck, now() + interval '2 hours' from tests.known, tests.jobs;
+select is_empty($$select * from estorno.reconcile(now() + interval '1 hour'), tests.jobs where table_name = 'upscaler_jobs' and job_id = stuck$$,
+  'what one is given does not bring up the other one, whose books closed before');
 
 select * from finish();
 rollback;
