@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(33);
+select plan(36);
 
 create table tests.known as select tests.admin() as admin, tests.admin() as other, tests.customer(10000) as customer,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -85,6 +85,12 @@ select is((select count(*) from public.admin_change_tool('upscaler_jobs', 12)), 
 select throws_ok($$select public.admin_change_tool('upscaler_jobs', 13)$$, 'PT429', null, 'are one act each');
 select tests.act_as_owner();
 select is((select count(distinct act_id) from estorno.settlements, tests.known where actor_id = other and ending = 'timeout'), 1::bigint, 'what a run ends belongs together');
+
+-- A run that ended nothing is in the log, and so an act.
+insert into estorno.cleanup_runs (started_by, started_by_id) select 'admin', id from (values ('00000000-0000-4000-8000-0000000000aa'::uuid)) idle (id), generate_series(1, 2);
+select is(estorno.seconds_over_limit('00000000-0000-4000-8000-0000000000aa', null, 3), null, 'two idle runs are fewer than three acts');
+select is(estorno.seconds_over_limit('00000000-0000-4000-8000-0000000000aa', null, 2), 60, 'and as many as two');
+select is(estorno.is_far_from_limit('00000000-0000-4000-8000-0000000000aa', 4), false, 'half of four is near');
 
 -- The smallest limit, and none.
 select tests.limit_to(1);

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(53);
+select plan(57);
 
 create table tests.known as select tests.admin() as admin, tests.admin() as other, tests.customer(10000) as customer,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -124,6 +124,19 @@ select throws_ok($$select public.admin_confirm_cap_raise((select id from public.
 select tests.act_as_owner();
 insert into estorno.cap_raise_confirmations (raise_id, admin_id, confirmed_by) select r.id, admin, other from estorno.cap_raises r, tests.known where r.reason = 'Ontem';
 select is((estorno.credits_of_today(admin)).cap, 140::bigint, 'what was confirmed yesterday was for yesterday') from tests.known;
+
+-- What the clock gives back counts for nobody: so no admin makes it give back sooner.
+select tests.cap_at(100);
+select tests.act_as('authenticated', admin) from tests.known;
+select throws_ok($$select public.admin_change_tool('upscaler_jobs', 1)$$, '22023', 'Com um limite diário de créditos, só quem desenvolve encurta um limite de tempo.', 'a shorter wait is not an admin''s');
+select throws_ok($$select public.admin_change_tool('upscaler_jobs', null, 1)$$, '22023', null, 'nor a shorter run');
+select lives_ok($$select public.admin_change_tool('upscaler_jobs', 30, 30)$$, 'a longer one is');
+select tests.act_as_owner();
+select tests.cap_at(null);
+select tests.act_as('authenticated', admin) from tests.known;
+select lives_ok($$select public.admin_change_tool('upscaler_jobs', 10, 10)$$, 'without a cap a shorter one is as well');
+select tests.act_as_owner();
+select tests.cap_at(100);
 
 -- A table that lost a column.
 alter table public.video_upscaler_jobs rename column user_credit_cost to price;
