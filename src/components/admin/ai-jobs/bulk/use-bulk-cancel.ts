@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { createBulkServer } from '@/components/admin/ai-jobs/bulk/bulk-server'
 import { type BulkRun, failuresOf, runBulkCancel } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
@@ -7,6 +7,7 @@ import { textOf } from '@/components/admin/ai-jobs/bulk/selected-jobs'
 import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
 
 type BulkAct = { jobs: readonly JobKey[]; reason: string }
 
@@ -17,16 +18,13 @@ export function useBulkCancel() {
   const { selected, replace } = useSelection()
   const [run, setRun] = useState<BulkRun | null>(null)
   const [stopping, setStopping] = useState(false)
-  const controller = useRef<AbortController | null>(null)
-
-  // Whoever leaves the page in the middle stops it after the piece that is on its way.
-  useEffect(() => () => controller.current?.abort(), [])
+  const { begin, stop } = useStopper()
 
   const { mutate } = useMutation({
     mutationFn: ({ jobs, reason }: BulkAct) => {
-      const { signal } = startAgain()
+      setStopping(false)
       // Only a page that is served securely can make an id; without one the record does not say what belonged together.
-      return runBulkCancel(jobs, createBulkServer(client, reason, crypto.randomUUID?.()), signal, setRun)
+      return runBulkCancel(jobs, createBulkServer(client, reason, crypto.randomUUID?.()), begin(), setRun)
     },
     onSuccess: (finished) => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
@@ -36,20 +34,13 @@ export function useBulkCancel() {
     },
   })
 
-  function startAgain() {
-    const next = new AbortController()
-    controller.current = next
-    setStopping(false)
-    return next
-  }
-
   return {
     run,
     stopping,
     start: mutate,
     stop: () => {
       setStopping(true)
-      controller.current?.abort()
+      stop()
     },
   }
 }

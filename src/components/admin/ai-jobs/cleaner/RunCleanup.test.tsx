@@ -2,9 +2,11 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { CleanupPreview, CleanupResult } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { RunCleanup } from '@/components/admin/ai-jobs/cleaner/RunCleanup'
+import { SignedIn } from '@/components/admin/ai-jobs/panel/SignedIn'
 import { cleanupPreview, cleanupResults } from '@/test/cleaner-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
+import { FIRST_ADMIN, NEXT_ADMIN, signInAs } from '@/test/sign-in'
 
 async function openDialog(preview: CleanupPreview[]) {
   const server = new FakeSupabase()
@@ -129,6 +131,21 @@ describe('a run', () => {
     expect(server.rpcCalls('admin_run_cleanup')).toHaveLength(1)
   })
 
+  test('can be stopped while it looks for what is left', async () => {
+    const { server, user, dialog } = await openDialog(cleanupPreview(2_000))
+    server.onRpc('admin_run_cleanup', cleanupResults(1_000))
+    const confirm = await dialog.findByRole('button', { name: 'Encerrar 2.000 jobs' })
+    const left = Promise.withResolvers<{ body: CleanupPreview[] }>()
+    server.onRpc('admin_preview_cleanup', () => left.promise)
+    await user.click(confirm)
+    await waitFor(() => expect(server.rpcCalls('admin_preview_cleanup')).toHaveLength(2))
+    await user.click(dialog.getByRole('button', { name: 'Parar' }))
+    server.onRpc('admin_preview_cleanup', cleanupPreview(0))
+    left.resolve({ body: cleanupPreview(1_000) })
+    expect(await toastText('1.000 jobs encerrados e 60.000 créditos estornados.')).toBeVisible()
+    expect(server.rpcCalls('admin_run_cleanup')).toHaveLength(1)
+  })
+
   test('that is interrupted tells what was ended before, and no success', async () => {
     const { dialog } = await run(2_000, [
       { ended: cleanupResults(1_000), left: 1_000 },
@@ -146,5 +163,37 @@ describe('a run', () => {
     await dialog.findByRole('table', { name: 'Resultado da limpeza' })
     // Asked when the dialog opened, after the run, and once more with everything else.
     await waitFor(() => expect(server.rpcCalls('admin_preview_cleanup')).toHaveLength(3))
+  })
+})
+
+describe('another user', () => {
+  test.each([
+    { awaited: 'admin_run_cleanup', calls: 1, answer: cleanupResults(1_000) },
+    { awaited: 'admin_preview_cleanup', calls: 2, answer: cleanupPreview(1_000) },
+  ])('who signs in during $awaited neither goes on nor is told anything', async ({ awaited, calls, answer }) => {
+    const server = new FakeSupabase()
+    server.onRpc('admin_preview_cleanup', cleanupPreview(2_000))
+    server.onRpc('admin_run_cleanup', cleanupResults(1_000))
+    await signInAs(server, FIRST_ADMIN)
+    const { queryClient, user } = renderWith(
+      server,
+      <SignedIn loading={null}>
+        <RunCleanup />
+      </SignedIn>,
+    )
+    await user.click(await screen.findByRole('button', { name: 'Executar agora' }))
+    const confirm = await screen.findByRole('button', { name: 'Encerrar 2.000 jobs' })
+    const late = Promise.withResolvers<{ body: object[] }>()
+    server.onRpc(awaited, () => late.promise)
+    await user.click(confirm)
+    await waitFor(() => expect(server.rpcCalls(awaited)).toHaveLength(calls))
+
+    await signInAs(server, NEXT_ADMIN)
+    server.onRpc('admin_run_cleanup', [])
+    late.resolve({ body: answer })
+    await waitFor(() => expect(queryClient.isMutating()).toBe(0))
+    expect(server.rpcCalls('admin_run_cleanup')).toHaveLength(1)
+    expect(server.rpcCalls('admin_preview_cleanup')).toHaveLength(calls)
+    noToast(/./)
   })
 })

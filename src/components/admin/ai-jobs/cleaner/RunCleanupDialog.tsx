@@ -18,7 +18,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
   const [opener] = useState(() => document.activeElement)
   const preview = useQuery(cleanupPreviewQuery(usePanelSession()))
-  const { run, progress, stop, stopping } = useRunCleanup()
+  const { run, progress, start, stop, stopping } = useRunCleanup()
   usePauseLiveRefresh('dialog')
 
   const tools = preview.data ?? []
@@ -58,7 +58,7 @@ export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
               {run.isIdle && jobs > 0 ? texts.cancel.back : texts.shell.close}
             </Button>
           )}
-          {run.isIdle && jobs > 0 && <Button onClick={() => run.mutate()}>{texts.cleaner.run.confirm(jobs)}</Button>}
+          {run.isIdle && jobs > 0 && <Button onClick={start}>{texts.cleaner.run.confirm(jobs)}</Button>}
         </div>
       </DialogContent>
     </Dialog>

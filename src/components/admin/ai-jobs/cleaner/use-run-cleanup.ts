@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { cleanupPreviewQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
@@ -14,6 +14,7 @@ import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { type PanelSession, usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
 
 /** What was ended before something went wrong stays ended: so a failure has results as well. */
 type CleanupOutcome = { results: CleanupResult[]; problem: unknown }
@@ -22,44 +23,51 @@ type CleanupOutcome = { results: CleanupResult[]; problem: unknown }
 export function useRunCleanup() {
   const session = usePanelSession()
   const queryClient = useQueryClient()
-  // The loop reads the one, the page shows the other.
-  const stopAsked = useRef(false)
+  const stopper = useStopper()
   const [stopping, setStopping] = useState(false)
   const [progress, setProgress] = useState<CleanupResult[]>([])
 
   const run = useMutation({
     mutationFn: async (): Promise<CleanupOutcome> => {
+      const signal = stopper.begin()
       let results: CleanupResult[] = []
       try {
         let more = true
         while (more) {
           const ended = await runOnce(session.client)
           results = addResults(results, ended)
-          more = totalOf(ended).ended > 0 && !stopAsked.current && (await isJobLeft(session, queryClient))
-          setProgress(results)
+          more =
+            totalOf(ended).ended > 0 && !signal.aborted && (await isJobLeft(session, queryClient)) && !signal.aborted
+          if (more) setProgress(results)
         }
         return { results, problem: null }
       } catch (problem) {
         return { results, problem }
       }
     },
-    onSuccess: ({ results, problem }) => {
-      const total = totalOf(results)
-      if (problem) toast.error(texts.cleaner.run.interrupted(total), { description: actErrorText(problem) })
-      else if (total.failures > 0) toast.warning(texts.cleaner.run.done(total))
-      else toast.success(texts.cleaner.run.done(total))
-    },
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
     },
   })
 
-  function stop() {
-    stopAsked.current = true
-    setStopping(true)
+  return {
+    run,
+    progress,
+    stopping,
+    // Told only while the page is there: the next user did not do it.
+    start: () => run.mutate(undefined, { onSuccess: tell }),
+    stop: () => {
+      setStopping(true)
+      stopper.stop()
+    },
   }
+}
 
-  return { run, progress, stop, stopping }
+function tell({ results, problem }: CleanupOutcome) {
+  const total = totalOf(results)
+  if (problem) toast.error(texts.cleaner.run.interrupted(total), { description: actErrorText(problem) })
+  else if (total.failures > 0) toast.warning(texts.cleaner.run.done(total))
+  else toast.success(texts.cleaner.run.done(total))
 }
 
 async function runOnce(client: Supabase) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cancelledJob, finishedJob } from '@/test/ai-job-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
+import { FIRST_ADMIN, NEXT_ADMIN, signInAs } from '@/test/sign-in'
 
 const saved: { name: string; blob: Blob }[] = []
 
@@ -106,6 +107,21 @@ describe('where the browser only downloads', () => {
     expect(await screen.findByRole('button', { name: 'Exportar CSV' })).toBeEnabled()
   })
 
+  test.each([1, 2])('another user who signs in during page %i of two gets neither a page nor a file', async (page) => {
+    const late = Promise.withResolvers<{ body: object[] }>()
+    const pages = [history(1_000), history(1)]
+    const server = serve(pages.map((jobs, index) => (index + 1 === page ? () => late.promise : jobs)))
+    await signInAs(server, FIRST_ADMIN)
+    const { queryClient } = await startExport(server)
+    await waitFor(() => expect(exportCalls(server)).toHaveLength(page))
+
+    await signInAs(server, NEXT_ADMIN)
+    late.resolve({ body: pages[page - 1] ?? [] })
+    await waitFor(() => expect(queryClient.isMutating()).toBe(0))
+    expect(exportCalls(server)).toHaveLength(page)
+    expect(saved).toEqual([])
+  })
+
   test('a page that fails saves no half of a file', async () => {
     const server = serve([history(1_000), () => databaseError('XX000')])
     await startExport(server)
@@ -141,6 +157,22 @@ describe('where the browser writes into a file', () => {
     const { stream } = offerFile()
     await startExport(serve([() => databaseError('XX000')]))
     expect(await screen.findByText(/^Não foi possível exportar/)).toBeInTheDocument()
+    expect(stream.abort).toHaveBeenCalledTimes(1)
+    expect(stream.close).not.toHaveBeenCalled()
+  })
+
+  test('another user who signs in while the file is picked is asked for no page', async () => {
+    const { stream, pick } = offerFile()
+    const late = Promise.withResolvers<{ createWritable: () => Promise<typeof stream> }>()
+    pick.mockReturnValue(late.promise)
+    const server = serve([history(1)])
+    await signInAs(server, FIRST_ADMIN)
+    const { queryClient } = await startExport(server)
+
+    await signInAs(server, NEXT_ADMIN)
+    late.resolve({ createWritable: async () => stream })
+    await waitFor(() => expect(queryClient.isMutating()).toBe(0))
+    expect(exportCalls(server)).toEqual([])
     expect(stream.abort).toHaveBeenCalledTimes(1)
     expect(stream.close).not.toHaveBeenCalled()
   })

@@ -17,13 +17,19 @@ type Export = {
 
 /** Writes all jobs of the filter, page by page, and tells how many they were; without an answer the file is discarded. */
 export async function exportJobs({ client, filter, file, signal, onProgress }: Export): Promise<number> {
+  // The user may have changed while the file was picked or written.
+  const write = async (text: string) => {
+    await file.write(text)
+    signal.throwIfAborted()
+  }
+
   try {
-    await file.write(headLine())
+    await write(headLine())
     let written = 0
     let cursor: PageCursor | null = null
     do {
       const jobs: AiJob[] = await fetchAiJobs(client, { filter, cursor }, PAGE_SIZE, signal)
-      await file.write(jobs.map(jobLine).join(''))
+      await write(jobs.map(jobLine).join(''))
       written += jobs.length
       onProgress(written)
       cursor = jobs.length === PAGE_SIZE ? cursorAt(jobs[jobs.length - 1], false) : null

@@ -7,11 +7,12 @@ import { exportJobs } from '@/components/admin/ai-jobs/csv/export-jobs'
 import { dayOf } from '@/components/admin/ai-jobs/days'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
 
 export function useExportCsv() {
   const client = useSupabase()
   const [written, setWritten] = useState(0)
-  const [stopper, setStopper] = useState<AbortController | null>(null)
+  const { begin, stop } = useStopper()
 
   const mutation = useMutation({
     mutationFn: async ({ filter, signal }: { filter: AiJobFilter; signal: AbortSignal }) => {
@@ -31,11 +32,9 @@ export function useExportCsv() {
     running: mutation.isPending,
     written,
     start(filter: AiJobFilter) {
-      const controller = new AbortController()
-      setStopper(controller)
       setWritten(0)
-      mutation.mutate({ filter, signal: controller.signal })
+      mutation.mutate({ filter, signal: begin() })
     },
-    stop: () => stopper?.abort(),
+    stop,
   }
 }
