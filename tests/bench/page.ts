@@ -183,6 +183,11 @@ function goals(verdicts: Verdict[]): string {
   return table(['goal', 'measured', 'wanted', 'stretch', 'met'], rows)
 }
 
+const CHARTS = [
+  { scene: 'cleanup', title: "Cleanup, a job's time" },
+  { scene: 'bystanders', title: "A customer's longest wait" },
+]
+
 /** The generated part of docs/performance.md: goals, figures, machine, date. */
 export function figuresPage(run: Run): string {
   const { machine, verdicts } = run
@@ -194,7 +199,9 @@ export function figuresPage(run: Run): string {
     `Medians, and from where to where the rounds went. ${verdicts.filter(({ met }) => met).length} of ${verdicts.length} goals met.`,
     ...(run.notMeasured.length > 0 ? [`Not measured: ${run.notMeasured.join(', ')}.`] : []),
     `### Goals\n\n${goals(verdicts)}\n`,
-    "![Cleanup, a job's time](bench/cleanup.svg)\n\n![A customer's longest wait](bench/bystanders.svg)\n",
+    ...CHARTS.filter(({ scene }) => run.measurements.some((one) => one.scene === scene)).map(
+      ({ scene, title }) => `![${title}](bench/${scene}.svg)\n`,
+    ),
     ...SCENES.map((scene) => section(scene, run)).filter(Boolean),
   ].join('\n\n')
 }

@@ -145,6 +145,19 @@ describe('a piece without an answer', () => {
     expect(sumUp(finished)).toEqual({ counts: [{ outcome: 'cancelled', count: 50 }], credits: 3000 })
   })
 
+  test('is not asked again once the run was stopped: somebody else may be signed in by then', async () => {
+    const controller = new AbortController()
+    const cancelPiece = vi.fn(async (): Promise<PieceAnswer> => {
+      controller.abort()
+      return { kind: 'no_answer' }
+    })
+    const { server } = serverWith([], { cancelPiece, readJob: async (job) => resultOf(job, 'cancelled') })
+    const finished = await runBulkCancel(jobsOf(60), server, controller.signal, () => undefined)
+    expect(cancelPiece).toHaveBeenCalledTimes(1)
+    expect(finished.state).toBe('stopped')
+    expect(finished.results).toHaveLength(50)
+  })
+
   test('is read when the second call gets none either, and the run goes on', async () => {
     const { finished } = await run(60, [noAnswer, noAnswer], {
       readJob: async (job) => resultOf(job, job.id === '0' ? 'no_answer' : 'cancelled'),

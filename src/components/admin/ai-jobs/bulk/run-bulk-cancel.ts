@@ -73,7 +73,7 @@ export async function runBulkCancel(
   while (run.results.length < jobs.length) {
     if (signal.aborted) return tell({ state: 'stopped' })
     const piece = jobs.slice(run.results.length, run.results.length + PIECE_SIZE)
-    const answer = await askTwice(piece, server)
+    const answer = await askTwice(piece, server, signal)
     switch (answer.kind) {
       case 'results':
         tell({ results: [...run.results, ...answer.results] })
@@ -96,9 +96,9 @@ export async function runBulkCancel(
   return tell({ state: 'done' })
 }
 
-async function askTwice(piece: JobKey[], server: BulkServer): Promise<PieceAnswer> {
+async function askTwice(piece: JobKey[], server: BulkServer, signal: AbortSignal): Promise<PieceAnswer> {
   const first = await server.cancelPiece(piece)
-  if (first.kind !== 'no_answer') return first
+  if (first.kind !== 'no_answer' || signal.aborted) return first
   const second = await server.cancelPiece(piece)
   return second.kind === 'results' ? { ...second, results: second.results.map(ours) } : second
 }
