@@ -50,7 +50,7 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'the commit of each batch',
-    changes: [inScheduledCommand('    commit;\n', '')],
+    changes: [inScheduledCommand('    commit;\n    exit', '    exit')],
     noticedBy: [vitest('tests/database/scheduled-command.test.ts')],
   },
   {
