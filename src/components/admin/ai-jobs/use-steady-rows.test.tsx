@@ -88,7 +88,7 @@ test('records wait as well, and another filter is never held back', async () => 
   server.onRpc('admin_list_records', [cancelRecord({ customer_name: 'Bia' }), ...records])
   await refresh()
   expect(screen.queryByText('Bia')).not.toBeInTheDocument()
-  expect(screen.getByRole('button', { name: '1 registro novo — mostrar' })).toBeVisible()
+  expect(await screen.findByRole('button', { name: '1 registro novo — mostrar' })).toBeVisible()
 
   act(() => {
     window.history.pushState(null, '', '/?kind=cancel')
