@@ -104,7 +104,9 @@ describe('rows that hold still', () => {
 
   async function refreshTo(server: FakeSupabase, jobs: Parameters<FakeSupabase['onList']>[0]) {
     server.onList(jobs)
+    const calls = server.listCalls().length
     await wait(REFRESH_MS)
+    await waitFor(() => expect(server.listCalls().length).toBeGreaterThan(calls))
   }
 
   const withNew = [
@@ -117,7 +119,7 @@ describe('rows that hold still', () => {
     const server = new FakeSupabase([old])
     await openList(server)
     await refreshTo(server, withNew)
-    expect(names()).toEqual(['Bia', 'Caio', 'Ana'])
+    await waitFor(() => expect(names()).toEqual(['Bia', 'Caio', 'Ana']))
   })
 
   test('with the focus among them they change where they stand, and new ones wait for the admin', async () => {
@@ -126,8 +128,8 @@ describe('rows that hold still', () => {
     act(() => link().focus())
     await refreshTo(server, withNew)
     expect(names()).toEqual(['Ana'])
-    expect(screen.getByText('Concluído')).toBeVisible()
-    await user.click(screen.getByRole('button', { name: '2 novos jobs — mostrar' }))
+    expect(await screen.findByText('Concluído')).toBeVisible()
+    await user.click(await screen.findByRole('button', { name: '2 novos jobs — mostrar' }))
     expect(names()).toEqual(['Bia', 'Caio', 'Ana'])
     expect(screen.getByRole('region', { name: 'Resultados' })).toHaveFocus()
     expect(screen.queryByRole('button', { name: /mostrar$/ })).not.toBeInTheDocument()
@@ -139,7 +141,7 @@ describe('rows that hold still', () => {
     act(() => screen.getAllByRole('link', { name: /^Abrir o job/ })[0]?.focus())
     await refreshTo(server, [old])
     expect(names()).toEqual(['Ana', 'Bia'])
-    await user.click(screen.getByRole('button', { name: 'A lista mudou — mostrar' }))
+    await user.click(await screen.findByRole('button', { name: 'A lista mudou — mostrar' }))
     expect(names()).toEqual(['Ana'])
   })
 
@@ -150,7 +152,7 @@ describe('rows that hold still', () => {
     await refreshTo(server, withNew)
     act(() => link().blur())
     await refreshTo(server, withNew)
-    expect(names()).toEqual(['Bia', 'Caio', 'Ana'])
+    await waitFor(() => expect(names()).toEqual(['Bia', 'Caio', 'Ana']))
   })
 
   test('a refresh that the admin asks for moves them', async () => {

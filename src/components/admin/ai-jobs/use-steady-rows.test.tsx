@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AttentionJobs } from '@/components/admin/ai-jobs/attention/AttentionJobs'
 import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attention-job'
@@ -37,7 +37,7 @@ test('jobs move at once when nobody is among them', async () => {
   const { server } = await openList(ana, bia)
   server.onRpc('admin_list_attention', [caio, bia])
   await refresh()
-  expect(names()).toEqual(['Caio', 'Bia'])
+  await waitFor(() => expect(names()).toEqual(['Caio', 'Bia']))
 })
 
 test('with the focus among them none moves; those that changed say so, and new ones wait', async () => {
@@ -46,7 +46,7 @@ test('with the focus among them none moves; those that changed say so, and new o
   server.onRpc('admin_list_attention', [caio, { ...bia, credits: 30, tries: 1 }])
   await refresh()
   expect(names()).toEqual(['Ana', 'Bia'])
-  expect(within(itemOf('Ana')).getByRole('status')).toHaveTextContent('saiu da lista')
+  expect(await within(itemOf('Ana')).findByRole('status')).toHaveTextContent('saiu da lista')
   expect(within(itemOf('Bia')).getByRole('status')).toHaveTextContent('mudou')
   expect(itemOf('Bia')).toHaveTextContent('60 créditos')
 
