@@ -118,24 +118,27 @@ create function public.move_upscaler_credits(
   _user_id uuid, _monthly integer, _lifetime integer, _transaction_type text, _description text,
   _job_table text default null, _job_id uuid default null)
 returns integer
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
-  with moved as (
-    update public.upscaler_credits c
-    set monthly_balance = c.monthly_balance + _monthly,
-        lifetime_balance = c.lifetime_balance + _lifetime,
-        balance = c.balance + _monthly + _lifetime
-    where c.user_id = _user_id
-    returning c.balance
-  )
-  insert into public.upscaler_credit_transactions
-    (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id)
-  select _user_id, _monthly + _lifetime, moved.balance, _transaction_type,
-    case when _lifetime = 0 then 'monthly' when _monthly = 0 then 'lifetime' else 'mixed' end,
-    _description, _job_table, _job_id
-  from moved
-  returning balance_after
+declare
+  new_balance integer;
+begin
+  update public.upscaler_credits c
+  set monthly_balance = c.monthly_balance + _monthly,
+      lifetime_balance = c.lifetime_balance + _lifetime,
+      balance = c.balance + _monthly + _lifetime
+  where c.user_id = _user_id
+  returning c.balance into new_balance;
+  if found then
+    insert into public.upscaler_credit_transactions
+      (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id)
+    values (_user_id, _monthly + _lifetime, new_balance, _transaction_type,
+      case when _lifetime = 0 then 'monthly' when _monthly = 0 then 'lifetime' else 'mixed' end,
+      _description, _job_table, _job_id);
+  end if;
+  return new_balance;
+end
 $$;
 revoke all on function public.move_upscaler_credits(uuid, integer, integer, text, text, text, uuid)
   from public, anon, authenticated, service_role;

@@ -109,6 +109,24 @@ end
 $$;
 revoke all on function estorno.ledger_names_jobs() from public, anon, authenticated, service_role;
 
+-- What the ledger took for a job j of the table (less what it gave back for it), in all and from the monthly bucket, as SQL text of
+-- a subselect: an array of the two, null without a consumption; null itself when the ledger's lines name no jobs.
+create or replace function estorno.ledger_sql(tool estorno.job_tables)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when estorno.ledger_names_jobs() then format(
+    $sql$(select case when count(*) > 0 then array[
+        greatest(least(-sum(t.amount), 2147483647), 0),
+        greatest(least(coalesce(-sum(t.amount) filter (where t.credit_type = 'monthly'), 0), 2147483647), 0)]::integer[] end
+      from public.upscaler_credit_transactions t
+      where t.job_table = %L and t.job_id = j.id and (t.transaction_type = 'consumption' or t.amount > 0))$sql$, tool.table_name) end;
+end
+$$;
+revoke all on function estorno.ledger_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+
 -- The one reading of a registered table, whatever its columns are called: SQL text of a select with the columns
 --   id, user_id, status, phase (waiting, running, over, unknown), delivered, created_at, started_at, completed_at,
 --   clock_started_at and time_limit (null when over or unknown), past_limit, cost, task_id, error_message,
@@ -117,7 +135,8 @@ revoke all on function estorno.ledger_names_jobs() from public, anon, authentica
 -- Proof of charge, best first: what the ledger took for the job (less what it gave back for it), the table's own
 -- credits_charged, the price.
 -- Subselects stand in the select list, never in from: so "for update of" and "order by … limit" reach the table itself.
-create or replace function estorno.jobs_sql(tool estorno.job_tables)
+--   source: what is read instead of the table: its rows, each with what ledger_sql() said of it as estorno_ledger.
+create or replace function estorno.jobs_sql(tool estorno.job_tables, source text default null)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -128,18 +147,11 @@ declare
   waiting text := format('j.status = any (%L)', tool.waiting_statuses);
   running text := format('j.status = any (%L)', tool.running_statuses);
   over text := format('j.status = any (%L)', tool.over_statuses);
-  tied text := 'null::integer';
-  tied_monthly text := '0';
+  tied text := coalesce(case when source is not null then 'j.estorno_ledger' else estorno.ledger_sql(tool) end, 'null::integer[]');
   returned text := 'false';
   taken text := format('case when %s then 0 else %s end', case when tool.waiting_is_charged then 'false' else waiting end, cost);
   proof text := format('case when (%s) > 0 then ''presumed'' else ''not_charged'' end', taken);
 begin
-  if estorno.ledger_names_jobs() then
-    tied := format(
-      '(select (case when count(*) > 0 then greatest(least(-sum(t.amount), 2147483647), 0) end)::integer from public.upscaler_credit_transactions t
-        where t.job_table = %L and t.job_id = j.id and (t.transaction_type = ''consumption'' or t.amount > 0))', tool.table_name);
-    tied_monthly := replace(tied, 't.job_id = j.id', 't.job_id = j.id and t.credit_type = ''monthly''');
-  end if;
   if estorno.has_column(tool.table_name, 'credits_charged', 'boolean') then
     taken := format('case when j.credits_charged then %s else 0 end', cost);
     proof := 'case when j.credits_charged then ''charged_column'' else ''not_charged'' end';
@@ -150,22 +162,22 @@ begin
   return format(
     $sql$select j.id, j.%1$I as user_id, j.status, j.created_at, %2$s as started_at, j.completed_at,
       case when %3$s then 'waiting' when %4$s then 'running' when %5$s then 'over' else 'unknown' end as phase,
-      j.status = any (%16$L) as delivered,
+      j.status = any (%15$L) as delivered,
       case when %3$s then j.created_at when %4$s then coalesce(%2$s, j.created_at) end as clock_started_at,
       case when %3$s then %6$L::interval when %4$s then %7$L::interval end as time_limit,
       coalesce(case when %3$s then j.created_at < now() - %6$L::interval
         when %4$s then coalesce(%2$s, j.created_at) < now() - %7$L::interval end, false) as past_limit,
       %8$s as cost, %12$s as taken, %9$s as task_id, j.error_message,
-      case when j.%1$I is null or %10$s then 0 else greatest(coalesce(%11$s, %12$s), 0) end as credits,
-      case when %10$s then 0 else greatest(coalesce(%13$s, 0), 0) end as monthly_credits,
-      case when %10$s then 'already_refunded' when %11$s is not null then 'ledger' else %14$s end as charge_proof
-    from public.%15$I j$sql$,
+      case when j.%1$I is null or %10$s then 0 else coalesce((%11$s)[1], %12$s) end as credits,
+      case when %10$s then 0 else coalesce((%11$s)[2], 0) end as monthly_credits,
+      case when %10$s then 'already_refunded' when %11$s is not null then 'ledger' else %13$s end as charge_proof
+    from %14$s j$sql$,
     tool.customer_column, started, waiting, running, over, tool.queue_limit, tool.run_limit, cost,
     case when estorno.has_column(tool.table_name, 'task_id') then 'j.task_id::text' else 'null::text' end,
-    returned, tied, taken, tied_monthly, proof, tool.table_name, tool.delivered_statuses);
+    returned, tied, taken, proof, coalesce(source, format('public.%I', tool.table_name)), tool.delivered_statuses);
 end
 $$;
-revoke all on function estorno.jobs_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.jobs_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
 -- Jobs that are not over, as a condition on a row called j. A null is an unknown word, too, where a host allows it; asked for
 -- there alone, because no index of unfinished jobs finds it.

@@ -92,23 +92,6 @@ end
 $$;
 revoke all on function estorno.minutes_text(interval) from public, anon, authenticated, service_role;
 
--- What the ledger says of a refund; the customer reads it.
-create or replace function estorno.refund_description(label text, settlement estorno.settlements)
-returns text
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return format('Estorno: %s (%s, %s)',
-    case settlement.ending
-      when 'timeout' then 'trabalho encerrado após ' || estorno.minutes_text(settlement.time_limit)
-      when 'cancel' then 'cancelado pelo administrador'
-      when 'repair' then 'cobrança sem resultado reparada pelo administrador'
-    end, label, settlement.job_id);
-end
-$$;
-revoke all on function estorno.refund_description(text, estorno.settlements) from public, anon, authenticated, service_role;
-
 -- Raises PT500 when a balance is not the last one that the claims know of: nobody else can have moved it, since the door
 -- holds the credits rows, so the project's own code did when the jobs ended. To pay on top of that may be to pay twice.
 create or replace function estorno.require_balances(tool estorno.job_tables, claims estorno.settlements[])
@@ -164,7 +147,7 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return estorno.refund_functions_fingerprint() = 'ae4f619d1029312b4d9ed1a06f719e91'
+  return estorno.refund_functions_fingerprint() = '12c4e57620e726a5cedd1e8afe75071b'
     and exists (
       select from pg_catalog.pg_proc p where p.oid = to_regprocedure('public.refund_upscaler_credits(uuid,integer,text)')
         and pg_get_userbyid(p.proowner) = current_user)
@@ -209,9 +192,9 @@ revoke all on function estorno.problem_of_refunds(estorno.settlements[], text[])
 
 -- Pays the refunds of claimed jobs and proves that they happened: the refund function says so, each balance moved by the
 -- sum of its refunds, each refund stands in the ledger, in one line or in several. Otherwise raises PT500 with the reason as detail.
--- The customers' credits rows are locked by the door before, and the claims come with their balance as balance_after; returns
--- them with the one after each refund.
-create or replace function estorno.pay_refunds(label text, claims estorno.settlements[])
+-- The customers' credits rows are locked by the claim before, and the claims come with their balance as balance_after; returns
+-- them with the one after each refund. descriptions: what the ledger says of each.
+create or replace function estorno.pay_refunds(claims estorno.settlements[], descriptions text[])
 returns estorno.settlements[]
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -220,14 +203,12 @@ declare
   users uuid[];
   credits integer[];
   to_monthly integer[];
-  descriptions text[];
   answer record;
   problem text;
 begin
   perform set_config('search_path', 'public, extensions, pg_temp', true); -- for the host's refund function
-  select array_agg(claim.user_id), array_agg(claim.refunded_credits), array_agg(claim.refunded_to_monthly),
-    array_agg(estorno.refund_description(label, claim))
-    into users, credits, to_monthly, descriptions
+  select array_agg(claim.user_id), array_agg(claim.refunded_credits), array_agg(claim.refunded_to_monthly)
+    into users, credits, to_monthly
   from unnest(claims) claim;
   -- A single refund is left to the refund function itself, which says best why it cannot be.
   if cardinality(claims) > 1 and estorno.refunds_can_be_paid_at_once() then
@@ -266,7 +247,7 @@ exception
       using errcode = 'PT500', hint = 'refund_failed', detail = sqlerrm;
 end
 $$;
-revoke all on function estorno.pay_refunds(text, estorno.settlements[]) from public, anon, authenticated, service_role;
+revoke all on function estorno.pay_refunds(estorno.settlements[], text[]) from public, anon, authenticated, service_role;
 
 -- A host's triggers and refund function ask who is calling: from here to become_caller() it is the service, without a user,
 -- whether an admin's token, cron (no claims) or a pooled session (claims = '') came in. Returns what was set before.
@@ -302,38 +283,6 @@ end
 $$;
 revoke all on function estorno.become_caller(text[]) from public, anon, authenticated, service_role;
 
--- Locks those of the given jobs that nobody else holds, with their customers, and waits for no one. The order is that of a
--- customer's deletion (auth.users, credits, jobs) and within each the ids', so that neither two batches nor a batch and a
--- deletion can wait for each other in a circle. Returns the jobs that can be ended now.
-create or replace function estorno.lock_free_jobs(tool estorno.job_tables, job_ids uuid[])
-returns uuid[]
-language plpgsql
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
-as $$
-declare
-  customers uuid[];
-  present uuid[];
-  credited uuid[];
-  free uuid[];
-begin
-  execute format('select array_agg(distinct j.%1$I) from public.%2$I j where j.id = any ($1)', tool.customer_column, tool.table_name)
-    into customers using job_ids;
-  present := array(select u.id from auth.users u where u.id = any (customers) order by u.id for key share skip locked);
-  credited := array(select c.user_id from public.upscaler_credits c where c.user_id = any (customers) order by c.user_id for update skip locked);
-  customers := array(
-    select customer from unnest(customers) customer
-    where (customer = any (present) or not exists (select from auth.users u where u.id = customer))
-      and (customer = any (credited) or not exists (select from public.upscaler_credits c where c.user_id = customer)));
-  execute format('select array_agg(job.id) from (
-      select j.id from public.%2$I j where j.id = any ($1) and (j.%1$I is null or j.%1$I = any ($2)) order by j.id for update skip locked) job',
-    tool.customer_column, tool.table_name)
-    into free using job_ids, customers;
-  return free;
-end
-$$;
-revoke all on function estorno.lock_free_jobs(estorno.job_tables, uuid[]) from public, anon, authenticated, service_role;
-
 -- Which jobs an ending may take, as a condition on jobs_sql() called j. What is repaired was really taken, brought nothing,
 -- and no refund in the ledger speaks of it: a presumed charge is no proof. One id can be a job in several tables: what the
 -- door paid for the others, or is tied to them, does not count. "is false", where "not exists" would be a join that comes
@@ -361,97 +310,161 @@ as $$
 $$;
 revoke all on function estorno.claimable_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- The statement that ends jobs as an ending does and returns their claims, and how many were due. Its parameters: the jobs' ids,
--- the ending, who does it (actor, actor_id, reason), the status to write, the act.
-create or replace function estorno.claim_sql(tool estorno.job_tables, ending text)
+-- The text of the function that ends jobs of a table as an ending does: locks, writes, and returns the claims and what the ledger
+-- shall say of their refunds, both in the order of the customers, and how many jobs were due.
+-- First it locks those jobs that nobody else holds, with their customers, and waits for no one. The order is that of a customer's
+-- deletion (auth.users, credits, jobs) and within each the ids', so that neither two batches nor a batch and a deletion can wait for
+-- each other in a circle. The ledger is read by a later statement than the locks: so it shows every charge that they waited out.
+create or replace function estorno.claim_body(tool estorno.job_tables, ending text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ledger text := estorno.ledger_sql(tool);
+  minutes text := format('case due.phase when ''waiting'' then %L else %L end',
+    estorno.minutes_text(tool.queue_limit), estorno.minutes_text(tool.run_limit));
+  message text := case ending
+    when 'timeout' then '''Trabalho cancelado automaticamente após '' || ' || minutes || ' || ''.'''
+    when 'cancel' then quote_literal('Cancelado pelo administrador.')
+    when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
+  end;
+  what_happened text := case ending
+    when 'timeout' then '''trabalho encerrado após '' || ' || minutes
+    when 'cancel' then quote_literal('cancelado pelo administrador')
+    when 'repair' then quote_literal('cobrança sem resultado reparada pelo administrador')
+    else 'null'
+  end;
+begin
+  return format(
+    $body$
+#variable_conflict use_variable
+declare
+  customers uuid[] := array(select distinct j.%2$I from public.%1$I j where j.id = any (job_ids));
+  present uuid[] := array(select u.id from auth.users u where u.id = any (customers) order by u.id for key share skip locked);
+  credited uuid[] := array(select c.user_id from public.upscaler_credits c where c.user_id = any (customers) order by c.user_id for update skip locked);
+  free uuid[];
+begin
+  customers := array(
+    select customer from unnest(customers) customer
+    where (customer = any (present) or not exists (select from auth.users u where u.id = customer))
+      and (customer = any (credited) or not exists (select from public.upscaler_credits c where c.user_id = customer)));
+  free := array(
+    select j.id from public.%1$I j where j.id = any (job_ids) and (j.%2$I is null or j.%2$I = any (customers)) order by j.id for update skip locked);
+  -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
+  perform set_config('search_path', 'public, extensions, pg_temp', true);
+  -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
+  with held as materialized (
+    select j.*, %3$s as estorno_ledger from public.%1$I j where j.id = any (free)
+  ), due as (
+    select j.*, %4$s as refund from (%5$s) j where %6$s
+  ), claimed as (%7$s)
+  select
+    array_agg(row(%8$L, due.id, due.user_id, ending, actor, actor_id, reason, coalesce(due.status, ''), coalesce(new_status, due.status), due.time_limit,
+      due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
+      (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), act_id, (select estorno.request_id()), null)::estorno.settlements
+      order by due.user_id, due.id) filter (where due.written = coalesce(new_status, due.status)),
+    array_agg('Estorno: ' || %9$s || %10$L || due.id || ')'
+      order by due.user_id, due.id) filter (where due.written = coalesce(new_status, due.status)),
+    (select count(*) from due)
+    into claims, descriptions, due_count
+  from claimed due;
+end
+$body$,
+    tool.table_name, tool.customer_column, coalesce(ledger, 'null::integer[]'),
+    case ending when 'close' then '0' else 'j.credits' end,
+    estorno.jobs_sql(tool, 'held'),
+    estorno.claimable_sql(tool, ending),
+    case ending when 'repair' then 'select due.*, due.status as written from due' else format(
+      'update public.%I t set status = new_status, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end%s
+       from due where t.id = due.id and t.status is not distinct from due.status and (t.status <> all (%L)) is not false
+       returning due.*, t.status as written',
+      tool.table_name, message,
+      case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
+        then ', credits_refunded = t.credits_refunded or due.refund > 0' else '' end,
+      tool.over_statuses)
+    end,
+    tool.table_name, what_happened, format(' (%s, ', tool.label));
+end
+$$;
+revoke all on function estorno.claim_body(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+-- The name of a claim: a digest of all that its text is made from. So a table or a registration that changed never meets an old claim.
+create or replace function estorno.claim_name(tool estorno.job_tables, ending text)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return format(
-  -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
-  $sql$with job as materialized (
-    select j.* from (%1$s) j where j.id = any ($1) order by j.id for update of j
-  ), due as (
-    select j.*, case when $2 = 'close' then 0 else j.credits end as refund from job j where %2$s
-  ), claimed as (%3$s)
-  select array_agg(row(%4$L, due.id, due.user_id, $2, $3, $4, $5, coalesce(due.status, ''), coalesce($6, due.status), due.time_limit,
-    due.charge_proof, due.refund, least(due.monthly_credits, due.refund),
-    (select c.balance from public.upscaler_credits c where c.user_id = due.user_id), now(), $7, (select estorno.request_id()), null)::estorno.settlements
-    order by due.user_id, due.id) filter (where due.written = coalesce($6, due.status)), (select count(*) from due)
-  from claimed due$sql$,
-  estorno.jobs_sql(tool),
-  estorno.claimable_sql(tool, ending),
-  case when ending = 'repair' then 'select *, status as written from due' else format(
-    'update public.%I t set status = $6, completed_at = now(), error_message = %s || case when due.refund > 0 then '' Créditos estornados.'' else '''' end %s
-     from due where t.id = due.id and t.status is not distinct from due.status and (t.status <> all (%L)) is not false
-     returning due.*, t.status as written',
-    tool.table_name,
-    case ending
-      when 'timeout' then format('case due.phase when ''waiting'' then %L else %L end',
-        'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.queue_limit) || '.',
-        'Trabalho cancelado automaticamente após ' || estorno.minutes_text(tool.run_limit) || '.')
-      when 'cancel' then quote_literal('Cancelado pelo administrador.')
-      when 'close' then quote_literal('Encerrado pelo administrador sem estorno.')
-    end,
-    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
-      then ', credits_refunded = t.credits_refunded or due.refund > 0' else '' end,
-    tool.over_statuses)
-  end,
-  tool.table_name);
+  return 'claim_' || md5(ending || tool::text || (
+    select string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull), ',' order by a.attrelid, a.attnum)
+    from pg_catalog.pg_attribute a
+    where a.attrelid in (to_regclass(format('public.%I', tool.table_name)), to_regclass('public.upscaler_credit_transactions'))
+      and a.attnum > 0 and not a.attisdropped));
 end
 $$;
-revoke all on function estorno.claim_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.claim_name(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
-create or replace function estorno.claim_name(statement text)
+-- The claim of a table and an ending, to be called: kept as a function, so that a session plans its statements once and not at every
+-- call, which takes longer than the claim itself. Made when it is not there, as after a column was added. While the transaction lasts no run drops it.
+create or replace function estorno.claim_function(tool estorno.job_tables, ending text)
 returns text
-language plpgsql immutable
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  name text := format('estorno.%I', estorno.claim_name(tool, ending));
 begin
-  return 'claim_' || md5(statement);
+  perform pg_advisory_xact_lock_shared(hashtext('estorno.keep_claims'));
+  if to_regproc(name) is null then
+    perform pg_advisory_xact_lock(hashtext('estorno.make_claim')); -- two at once would be an error
+    execute format(
+      'create or replace function %s(
+         job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
+         out claims estorno.settlements[], out descriptions text[], out due_count bigint)
+       language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as %L', name, estorno.claim_body(tool, ending));
+    execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
+  end if;
+  return name;
 end
 $$;
-revoke all on function estorno.claim_name(text) from public, anon, authenticated, service_role;
+revoke all on function estorno.claim_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- Keeps the usual claims as functions named by their text, so that a session plans each once and not at every call, which takes
--- longer than the claim itself. The door still writes the text and runs that when no function has it by name: so a table or a
--- registration that changed never meets an old claim. Every run brings them up to date. It waits for nobody: a door that is
--- about to call one holds the lock shared, and the next run is soon enough.
-create or replace function estorno.keep_claims()
+-- Drops the claims that are none of these.
+create or replace function estorno.drop_claims_but(wanted text[])
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  statements text[] := array(
-    select estorno.claim_sql(t, ending) from estorno.usable_job_tables() t cross join unnest(array['timeout', 'cancel']) ending);
-  wanted text[] := array(select estorno.claim_name(statement) from unnest(statements) statement);
-  kept text[] := array(
-    select p.proname from pg_catalog.pg_proc p where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}$');
   name text;
 begin
-  if wanted <@ kept and kept <@ wanted or not pg_try_advisory_xact_lock(hashtext('estorno.keep_claims')) then
-    return;
-  end if;
-  for i in 1 .. cardinality(statements) loop
-    continue when wanted[i] = any (kept);
-    execute format(
-      'create function estorno.%I(uuid[], text, text, uuid, text, text, uuid) returns table (claims estorno.settlements[], due_count bigint)
-       language plpgsql rows 1 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as %L', wanted[i], format(
-      $body$
-begin
-  perform set_config('search_path', 'public, extensions, pg_temp', true); -- for a host's triggers
-  return query %s;
-end
-$body$, statements[i]));
-    execute format('revoke all on function estorno.%I from public, anon, authenticated, service_role', wanted[i]);
-  end loop;
-  foreach name in array kept loop
-    continue when name = any (wanted);
+  for name in
+    select p.proname from pg_catalog.pg_proc p
+    where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}$' and p.proname <> all (wanted)
+  loop
     execute format('drop function estorno.%I', name);
   end loop;
+end
+$$;
+revoke all on function estorno.drop_claims_but(text[]) from public, anon, authenticated, service_role;
+
+select estorno.drop_claims_but('{}'); -- those of an earlier version; the last migrations make the new ones
+
+-- Makes the usual claims and drops those that nothing asks for any more. It waits for nobody: a door that is about to call one holds
+-- the lock shared, and the next run is soon enough. Whoever calls it commits soon, since doors wait for it.
+create or replace function estorno.keep_claims()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if pg_try_advisory_xact_lock(hashtext('estorno.keep_claims')) then
+    perform estorno.drop_claims_but(array(
+      select estorno.claim_name(t, ending)
+      from estorno.usable_job_tables() t cross join unnest('{timeout,cancel,close,repair}'::text[]) ending));
+  end if;
+  perform estorno.claim_function(t, ending) from estorno.usable_job_tables() t cross join unnest('{timeout,cancel}'::text[]) ending;
 end
 $$;
 revoke all on function estorno.keep_claims() from public, anon, authenticated, service_role;
@@ -474,29 +487,23 @@ set lock_timeout = '100ms'
 as $$
 declare
   claims estorno.settlements[];
+  descriptions text[];
   due_count bigint;
-  statement text;
-  kept text;
   caller text[] := estorno.become_service();
 begin
-  job_ids := estorno.lock_free_jobs(tool, job_ids);
-  -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
-  perform set_config('search_path', 'public, extensions, pg_temp', true);
-  statement := estorno.claim_sql(tool, ending);
-  kept := format('estorno.%I', estorno.claim_name(statement));
-  if pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_claims')) and to_regproc(kept) is not null then
-    statement := format('select * from %s($1, $2, $3, $4, $5, $6, $7)', kept);
-  end if;
-  execute statement into claims, due_count
+  execute format('select * from %s($1, $2, $3, $4, $5, $6, $7)', estorno.claim_function(tool, ending))
+    into claims, descriptions, due_count
     using job_ids, ending, actor, actor_id, reason,
       case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end, act_id;
+  -- The checks that a host put off until the end, and what its refund function calls, find their tables by the usual path, too.
+  perform set_config('search_path', 'public, extensions, pg_temp', true);
   if coalesce(cardinality(claims), 0) < due_count then
     raise exception 'Um gatilho deste projeto manteve o status; o job continua como estava.'
       using hint = 'status_kept', detail = 'a trigger of this project kept the status';
   end if;
   if claims is not null then
     perform estorno.require_balances(tool, claims);
-    claims := estorno.pay_refunds(tool.label, claims);
+    claims := estorno.pay_refunds(claims, descriptions);
     -- A line that another run holds stays until the next run tidies it away: nobody waits for it.
     delete from estorno.attention a where (a.table_name, a.job_id) in (
       select listed.table_name, listed.job_id

@@ -265,12 +265,12 @@ begin
   end loop;
   if started_by = 'cron' then
     perform estorno.learn_from_cut_off_run(run_id);
+    begin
+      perform estorno.keep_claims();
+    exception when others then
+      null; -- the door makes what it needs
+    end;
   end if;
-  begin
-    perform estorno.keep_claims();
-  exception when others then
-    null; -- the door ends jobs without them as well
-  end;
   return run_id;
 end
 $$;

@@ -77,7 +77,8 @@ begin
   if one_by_one then
     alter function public.refund_upscaler_credits(uuid, integer, text) set datestyle = iso;
   end if;
-  paid := jsonb_build_object('claims', to_jsonb(estorno.pay_refunds('Ferramenta', claims)));
+  paid := jsonb_build_object('claims', to_jsonb(estorno.pay_refunds(claims,
+    array(select format('Estorno: %s', claim.job_id) from unnest(claims) claim))));
   paid := paid || jsonb_build_object(
     'ledger', (select jsonb_agg(to_jsonb(t) - 'id' order by t.id) from public.upscaler_credit_transactions t where t.id > last_line),
     'credits', (select jsonb_agg(c order by c.user_id) from public.upscaler_credits c),

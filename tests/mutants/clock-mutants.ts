@@ -134,8 +134,13 @@ export const clockMutants: Mutant[] = [
     noticedBy: [stale],
   },
   {
-    name: 'the whole text in the name of a kept claim',
-    changes: [inFunction('estorno.claim_name', 'md5(statement)', 'md5(left(statement, 40))')],
+    name: 'the registration in the name of a kept claim',
+    changes: [inFunction('estorno.claim_name', 'tool::text', 'tool.table_name')],
+    noticedBy: [claims],
+  },
+  {
+    name: 'the columns in the name of a kept claim',
+    changes: [inFunction('estorno.claim_name', 'a.attnum > 0', 'a.attnum = 1')],
     noticedBy: [claims],
   },
   {
@@ -146,7 +151,7 @@ export const clockMutants: Mutant[] = [
   {
     name: 'the lock that keeps a claim while a door may be calling it',
     changes: [
-      inFunction('estorno.keep_claims', ' or not pg_try_advisory_xact_lock(', ' or null = pg_try_advisory_xact_lock('),
+      inFunction('estorno.keep_claims', 'if pg_try_advisory_xact_lock(', 'if true or pg_try_advisory_xact_lock('),
     ],
     noticedBy: [locks],
   },

@@ -6,14 +6,11 @@ const locks = vitest('tests/locks/locks.test.ts')
 const races = vitest('tests/races/races.test.ts', { ESTORNO_RACE_TRIALS: '40', ESTORNO_RACE_SEED: '1' })
 
 const withoutClaimGuard = inFunction(
-  'estorno.claim_sql',
+  'estorno.claim_body',
   ' and t.status is not distinct from due.status and (t.status <> all (%L)) is not false',
   '',
 )
-const withoutJobLocks = [
-  inFunction('estorno.lock_free_jobs', 'order by j.id for update skip locked) job', 'order by j.id) job'),
-  inFunction('estorno.claim_sql', 'order by j.id for update of j', 'order by j.id'),
-] as const
+const withoutJobLocks = inFunction('estorno.claim_body', 'order by j.id for update skip locked', 'order by j.id')
 const withoutKey = statement('alter table estorno.settlements drop constraint settlements_pkey')
 const withoutLockTimeout = statement(
   'alter function estorno.settle_ai_jobs(estorno.job_tables, uuid[], text, text, uuid, text, uuid) reset lock_timeout',
@@ -45,48 +42,43 @@ export const doorMutants: Mutant[] = [
   },
   {
     name: 'the locks and the guard of the claim (read, decide, write)',
-    changes: [...withoutJobLocks, withoutClaimGuard],
+    changes: [withoutJobLocks, withoutClaimGuard],
     noticedBy: [locks],
   },
   {
     name: 'the locks, the guard and the key (against the seeded races)',
-    changes: [...withoutJobLocks, withoutClaimGuard, withoutKey],
+    changes: [withoutJobLocks, withoutClaimGuard, withoutKey],
     noticedBy: [races],
   },
   {
     name: 'the locks on the jobs, the guard alone',
-    changes: [...withoutJobLocks],
+    changes: [withoutJobLocks],
     noticedBy: [locks],
   },
   {
     name: 'the lock on the credits',
-    changes: [inFunction('estorno.lock_free_jobs', 'order by c.user_id for update skip locked', 'order by c.user_id')],
+    changes: [inFunction('estorno.claim_body', 'order by c.user_id for update skip locked', 'order by c.user_id')],
     noticedBy: [locks],
   },
   {
     name: 'the lock on the customers',
-    changes: [inFunction('estorno.lock_free_jobs', 'order by u.id for key share skip locked', 'order by u.id')],
+    changes: [inFunction('estorno.claim_body', 'order by u.id for key share skip locked', 'order by u.id')],
     noticedBy: [locks],
   },
   {
     name: 'skip locked: the run waits for whoever holds a row',
-    changes: [inFunction('estorno.lock_free_jobs', ' skip locked', '', 3)],
+    changes: [inFunction('estorno.claim_body', ' skip locked', '', 3)],
     noticedBy: [locks],
   },
   {
     name: 'the order of the locks: jobs first, and waiting',
     changes: [
       inFunction(
-        'estorno.lock_free_jobs',
-        `  execute format('select array_agg(distinct`,
-        `  execute format('select from public.%I j where j.id = any ($1) for update', tool.table_name) using job_ids;
-  execute format('select array_agg(distinct`,
+        'estorno.claim_body',
+        'array(select distinct j.%2$I from public.%1$I j where j.id = any (job_ids))',
+        'array(select j.%2$I from public.%1$I j where j.id = any (job_ids) for update)',
       ),
-      inFunction(
-        'estorno.lock_free_jobs',
-        'order by c.user_id for update skip locked',
-        'order by c.user_id for update',
-      ),
+      inFunction('estorno.claim_body', 'order by c.user_id for update skip locked', 'order by c.user_id for update'),
       withoutLockTimeout,
     ],
     noticedBy: [locks],

@@ -9,7 +9,7 @@ const writers = vitest('tests/records/seals.test.ts')
 export const recordMutants: Mutant[] = [
   {
     name: 'the id of the request that ended a job',
-    changes: [inFunction('estorno.claim_sql', '(select estorno.request_id())', 'null')],
+    changes: [inFunction('estorno.claim_body', '(select estorno.request_id())', 'null')],
     noticedBy: [requestId],
   },
   {

@@ -68,7 +68,7 @@ export const refundMutants: Mutant[] = [
   },
   {
     name: 'the proof of charge in the ledger',
-    changes: [inFunction('estorno.jobs_sql', 'greatest(coalesce(%11$s, %12$s), 0)', 'greatest(%12$s, 0)')],
+    changes: [inFunction('estorno.jobs_sql', 'coalesce((%11$s)[1], %12$s)', '%12$s')],
     noticedBy: [settle],
   },
   {
@@ -102,7 +102,7 @@ export const refundMutants: Mutant[] = [
   },
   {
     name: 'the truth of "Créditos estornados."',
-    changes: [inFunction('estorno.claim_sql', 'case when due.refund > 0 then', 'case when true then')],
+    changes: [inFunction('estorno.claim_body', 'case when due.refund > 0 then', 'case when true then')],
     noticedBy: [pgTap('cleanup_all_stale_ai_jobs_test.sql')],
   },
   {
@@ -135,9 +135,9 @@ export const refundMutants: Mutant[] = [
     name: 'the refunds that the ledger ties to the job already',
     changes: [
       inFunction(
-        'estorno.jobs_sql',
-        `(t.transaction_type = ''consumption'' or t.amount > 0)`,
-        `t.transaction_type = ''consumption''`,
+        'estorno.ledger_sql',
+        `(t.transaction_type = 'consumption' or t.amount > 0)`,
+        `t.transaction_type = 'consumption'`,
       ),
     ],
     noticedBy: [settle],
