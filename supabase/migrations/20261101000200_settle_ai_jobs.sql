@@ -314,7 +314,8 @@ revoke all on function estorno.claimable_sql(estorno.job_tables, text) from publ
 -- shall say of their refunds, both in the order of the customers, and how many jobs were due.
 -- First it locks those jobs that nobody else holds, with their customers, and waits for no one. The order is that of a customer's
 -- deletion (auth.users, credits, jobs) and within each the ids', so that neither two batches nor a batch and a deletion can wait for
--- each other in a circle. The ledger is read by a later statement than the locks: so it shows every charge that they waited out.
+-- each other in a circle. The ledger is read by a later statement than the locks: so it shows every charge that was made before.
+-- "in (select unnest(…))" hashes, where "= any (…)" compares each with each.
 create or replace function estorno.claim_body(tool estorno.job_tables, ending text)
 returns text
 language plpgsql stable
@@ -347,10 +348,11 @@ declare
 begin
   customers := array(
     select customer from unnest(customers) customer
-    where (customer = any (present) or not exists (select from auth.users u where u.id = customer))
-      and (customer = any (credited) or not exists (select from public.upscaler_credits c where c.user_id = customer)));
+    where (customer in (select unnest(present)) or not exists (select from auth.users u where u.id = customer))
+      and (customer in (select unnest(credited)) or not exists (select from public.upscaler_credits c where c.user_id = customer)));
   free := array(
-    select j.id from public.%1$I j where j.id = any (job_ids) and (j.%2$I is null or j.%2$I = any (customers)) order by j.id for update skip locked);
+    select j.id from public.%1$I j where j.id = any (job_ids) and (j.%2$I is null or j.%2$I in (select unnest(customers)))
+    order by j.id for update skip locked);
   -- From here a host's own triggers run, and some find their tables by the usual search path only; ours never rely on it.
   perform set_config('search_path', 'public, extensions, pg_temp', true);
   -- Read by id alone: a condition on the status would lead the planner, who knows of no storm, through all that is unfinished.
