@@ -10,7 +10,6 @@ const lockFile = z.object({
     z.object({
       optionalDependencies: z.record(z.string(), z.string()).optional(),
       integrity: z.string().optional(),
-      optional: z.boolean().default(false),
       hasInstallScript: z.boolean().default(false),
     }),
   ),
@@ -30,13 +29,16 @@ test('the lock file names every optional package, also those of other systems', 
   expect(missing).toEqual([])
 })
 
-// But those of other systems, where the registry that wrote the lock file does not offer them.
-test('every package is known by its content', async () => {
+// The registry that wrote the lock file offers the Supabase CLI for one system only: npm checks the others' content by nothing.
+const UNKNOWN = [
+  ...['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-arm64-musl', 'linux-x64-musl'],
+  ...['windows-arm64', 'windows-x64'],
+].map((system) => `node_modules/@supabase/cli-${system}`)
+
+test('every package is known by its content, but for the Supabase CLI of other systems', async () => {
   const { packages } = lockFile.parse(await readJson('package-lock.json'))
-  const unknown = Object.entries(packages).filter(
-    ([path, { integrity, optional }]) => path !== '' && !optional && !integrity,
-  )
-  expect(unknown.map(([path]) => path)).toEqual([])
+  const unknown = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !integrity)
+  expect(unknown.map(([path]) => path)).toEqual(UNKNOWN)
 })
 
 // By name, because without the registry's address npm finds no version in the list. Strict: whoever is not in it ends the install.
