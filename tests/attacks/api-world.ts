@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { base64url, SignJWT, UnsecuredJWT } from 'jose'
 import postgres from 'postgres'
@@ -8,6 +9,7 @@ import { guarded } from '../../dev/gateway.ts'
 import { openPostgresDatabase } from '../../dev/postgres-database.ts'
 import { bootstrap, migrate } from '../../dev/prepare-database.ts'
 import { defaultMigrationsFolder } from '../../dev/stack.ts'
+import { type DefaultGrants, hostedFile } from '../support/hosted.ts'
 import { createEmptyDatabase } from '../support/test-database.ts'
 import { type Caller, type CallerName, callers, claimsOf } from './callers.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
@@ -80,8 +82,8 @@ async function listen(api: Api, undo: (() => unknown)[]): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
-/** The product behind the API, on Postgres 15, with the people of the scene. */
-export async function createApiWorld(): Promise<ApiWorld> {
+/** The product behind the API, on Postgres 15 whose new objects are open to the API's roles or not, with the people of the scene. */
+export async function createApiWorld(grants: DefaultGrants = 'auto'): Promise<ApiWorld> {
   const undo: (() => unknown)[] = []
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -96,6 +98,8 @@ export async function createApiWorld(): Promise<ApiWorld> {
     undo.push(local.close)
     const api = await createApi(local, keys)
     await bootstrap(local)
+    // The local API brings none by itself, as the newer ones of the hosted projects.
+    if (grants === 'auto') await local.run(readFileSync(hostedFile('auto-grants.sql'), 'utf8'))
     await migrate(local, defaultMigrationsFolder)
     const sql = postgres(database.url(), { max: 1, onnotice: () => {} })
     undo.push(() => sql.end())
