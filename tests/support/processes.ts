@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 function stateOf(pid: number): { state: string; parent: number } | undefined {
   try {
@@ -29,4 +29,15 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   } catch {
     return false
   }
+}
+
+export function openSockets(pid: number): number {
+  const folder = `/proc/${pid}/fd`
+  return readdirSync(folder).filter((fd) => {
+    try {
+      return readlinkSync(`${folder}/${fd}`).startsWith('socket:')
+    } catch {
+      return false // closed since it was listed
+    }
+  }).length
 }
