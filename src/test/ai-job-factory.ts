@@ -88,6 +88,7 @@ export function jobDetails(row: AiJobRow, overrides: Partial<JobDetailsRow> = {}
     rh_cost: null,
     settled_at: null,
     settled_by: null,
+    to_admin: false,
     settled_by_id: null,
     settled_by_name: null,
     settled_by_email: null,

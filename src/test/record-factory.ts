@@ -21,6 +21,7 @@ function record(overrides: Partial<ActRecord>): ActRecord {
     user_id: '00000000-0000-4000-9000-000000000001',
     customer_name: 'Cliente Exemplo',
     customer_email: 'cliente@example.com',
+    to_admin: false,
     reason: null,
     status_before: 'running',
     status_after: 'failed',

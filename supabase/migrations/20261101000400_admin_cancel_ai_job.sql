@@ -30,6 +30,24 @@ end
 $$;
 revoke all on function estorno.require_admin() from public, anon, authenticated, service_role;
 
+-- Those of the people who are admins now, or have acted as one by the record: credits that go back to them are marked. Asked when
+-- the record is read, so that no end waits for it. Who lost the role without having acted is not known any more, and who has it
+-- now need not have had it then.
+create or replace function estorno.known_admins(people uuid[])
+returns uuid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select distinct person from unnest(people) person
+    where public.has_role(person, 'admin') is true
+      or exists (select from estorno.settlements s where s.actor_id = person)
+      or person in (select c.actor_id from estorno.changes c));
+end
+$$;
+revoke all on function estorno.known_admins(uuid[]) from public, anon, authenticated, service_role;
+
 -- Raises 22023 when a reason is too long to be read, or would not show as it was written. Null is fine.
 create or replace function estorno.check_reason(reason text)
 returns void

@@ -10,7 +10,7 @@ begin
       cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
       error_message text, attention text, refund_state text, late_result boolean,
       output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
-      settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, refund_id text,
+      settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text,
       charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb);
   end if;
 end
@@ -64,6 +64,7 @@ begin
     $sql$select job.*, host.job ->> 'output_url',
       case jsonb_typeof(host.job -> 'rh_cost') when 'number' then least((host.job ->> 'rh_cost')::numeric, 2147483647)::integer end,
       s.settled_at, s.actor, s.actor_id, actor.name, actor.email, s.reason, s.status_before, extract(epoch from s.time_limit)::integer, s.request_id,
+      s.refunded_credits > 0 and s.user_id = any (estorno.known_admins(array[s.user_id])) is true,
       (select g.line_id from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
         order by g.created_at = s.settled_at desc, g.created_at desc limit 1),
       %4$s,
@@ -101,6 +102,7 @@ grant execute on function estorno.admin_get_ai_job(text, uuid) to authenticated;
 --   output_url, rh_cost (what the provider charged): as the table has them
 --   settled_*, settle_*, status_before, request_id: its end as recorded. settled_by: cron, service or admin; settle_limit_seconds: the
 --   limit it was under; request_id: of the call that asked for it, as the caller said it; all null when the job was not ended here
+--   to_admin: its end gave credits back to who is an admin, or has acted as one (see estorno.known_admins)
 --   refund_id: the ledger line that gave its credits back; charged_at: when they were taken; null when the ledger cannot tell
 --   charged_credits: what the job took, also when it is over and whatever went back since; null when nothing was taken. By the
 --   ledger, what its end gave back, the table's credits_charged, or presumed from the price (see charge_proof), in this order
@@ -115,7 +117,7 @@ returns table (
   cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
   error_message text, attention text, refund_state text, late_result boolean,
   output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
-  settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, refund_id text,
+  settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text,
   charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
 language sql stable
 set search_path = pg_catalog, pg_temp

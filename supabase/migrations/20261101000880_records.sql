@@ -5,7 +5,7 @@ begin
   if to_regtype('estorno.record_row') is null then
     create type estorno.record_row as (
       kind text, at timestamptz, key text, actor text, actor_id uuid, actor_name text, actor_email text,
-      table_name text, tool_label text, job_id uuid, user_id uuid, customer_name text, customer_email text,
+      table_name text, tool_label text, job_id uuid, user_id uuid, customer_name text, customer_email text, to_admin boolean,
       reason text, status_before text, status_after text, refunded_credits integer, balance_after integer,
       before jsonb, after jsonb, request_id uuid);
   end if;
@@ -63,8 +63,10 @@ begin
       order by at desc, key desc limit page_size
     )
     select p.kind, p.at, p.key, p.actor, p.actor_id, a.name, a.email, p.table_name, coalesce(t.label, p.table_name), p.job_id,
-      p.user_id, c.name, c.email, p.reason, p.status_before, p.status_after, p.refunded_credits, p.balance_after, p.before, p.after, p.request_id
+      p.user_id, c.name, c.email, p.refunded_credits > 0 and p.user_id = any (admins.known) is true,
+      p.reason, p.status_before, p.status_after, p.refunded_credits, p.balance_after, p.before, p.after, p.request_id
     from page p
+    cross join (select estorno.known_admins(array_agg(distinct r.user_id)) as known from page r where r.refunded_credits > 0) admins
     left join estorno.job_tables t on t.table_name = p.table_name
     left join public.profiles a on a.id = p.actor_id
     left join public.profiles c on c.id = p.user_id
@@ -82,7 +84,8 @@ grant execute on function estorno.admin_list_records(text, text[], uuid, timesta
 --   actor_id: an admin; since and until (until itself is out); page_size: 1 to 1,000; cursor_*: at and key of the last row seen
 -- Null filters do not filter. actor: cron, service, admin, or developer (who changes settings, and tools without the panel).
 -- before and after: the columns of the tool or the settings that changed, limits in minutes; after of a cap: credits, day and
--- admin_id (whose cap). request_id: of the call that asked for it, as the
+-- admin_id (whose cap). to_admin: the credits went back to who is an admin, or has acted as one (see estorno.known_admins),
+-- whoever gave them. request_id: of the call that asked for it, as the
 -- caller said it; the Edge Function's is the x-request-id of its answer. Names and e-mails are null once a person is gone.
 -- Raises 42501 (not an admin), 22023 (page size).
 create or replace function public.admin_list_records(

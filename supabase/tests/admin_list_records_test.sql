@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(25);
+select plan(29);
 
 create table tests.known as select tests.admin() as admin, tests.admin() as other, tests.customer() as ana, tests.customer(0) as poor, gen_random_uuid() as refused;
 grant select on tests.known to public;
@@ -54,6 +54,29 @@ select is((select count(*) from public.admin_list_records(until => now()) where 
 select throws_ok('select public.admin_list_records(page_size => 0)', '22023', 'Uma página tem de 1 a 1.000 registros.', 'a page of nothing');
 select throws_ok('select public.admin_list_records(page_size => 1001)', '22023', null, 'a page that is too large');
 select results_eq('select name, email from public.admin_list_record_admins()', $$values ('Bruna Admin', 'bruna@example.com'), ('Caio Admin', 'caio@example.com')$$, 'who stands in the record');
+
+-- What goes back to an admin is marked, whoever gives it.
+select tests.act_as_owner();
+create table tests.staff as select tests.admin() as idle, tests.admin() as acting;
+grant select on tests.staff to public;
+select public.grant_upscaler_credits(person, 100) from tests.known, tests.staff, unnest(array[admin, idle, acting]) person;
+create table tests.staff_jobs as select tests.job('video_upscaler_jobs', idle, 31, 'running', 30, 30) as by_clock, tests.job('pose_changer_jobs', acting, 32, 'queued', 1) as by_other,
+  tests.job('veste_ai_jobs', admin, 33, 'queued', 1) as by_self, tests.job('veste_ai_jobs', idle, 0, 'queued', 1) as for_nothing from tests.staff, tests.known;
+grant select on tests.staff_jobs to public;
+select public.cleanup_all_stale_ai_jobs();
+select tests.act_as('authenticated', admin) from tests.known;
+select public.admin_cancel_ai_job('pose_changer_jobs', by_other), public.admin_cancel_ai_job('veste_ai_jobs', by_self), public.admin_cancel_ai_job('veste_ai_jobs', for_nothing) from tests.staff_jobs;
+select results_eq('select kind, refunded_credits from public.admin_list_records() where to_admin order by refunded_credits',
+  $$values ('timeout', 31), ('cancel', 32), ('cancel', 33)$$, 'by the clock, by another admin, by themselves; not what is a customer''s, and not what gave nothing back');
+select results_eq($$select g.to_admin from tests.staff_jobs, public.admin_get_ai_job('video_upscaler_jobs', by_clock) g union all select g.to_admin from tests.jobs, public.admin_get_ai_job('upscaler_jobs', stuck) g$$,
+  'values (true), (false)', 'in the sheet of the job as well');
+select tests.act_as('authenticated', acting) from tests.staff;
+select public.admin_change_tool('upscaler_jobs', run_limit_minutes => 13);
+select tests.act_as_owner();
+delete from public.user_roles using tests.staff where user_id in (idle, acting);
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq('select refunded_credits from public.admin_list_records() where to_admin order by 1', 'values (32), (33)', 'who acted as an admin stays known as one; who never did is not');
+select ok(bool_and(not to_admin), 'a change gives nothing to anybody') from public.admin_list_records(kinds => '{tool_change}');
 
 -- Page by page, across the two records and many lines of one moment.
 select tests.act_as_owner();

@@ -3,10 +3,21 @@ import { pgTap, vitest } from './watcher.ts'
 
 const requestId = pgTap('request_id_test.sql')
 const seals = pgTap('seals_test.sql')
+const list = pgTap('admin_list_records_test.sql')
 const writers = vitest('tests/records/seals.test.ts')
 
 /** That what was recorded cannot be changed unnoticed, and that no honest line looks slipped in. */
 export const recordMutants: Mutant[] = [
+  {
+    name: 'the mark on credits that went back to an admin',
+    changes: [inFunction('estorno.known_admins', `public.has_role(person, 'admin') is true`, 'false')],
+    noticedBy: [list],
+  },
+  {
+    name: 'the mark on credits that went back to who has acted as an admin',
+    changes: [inFunction('estorno.known_admins', 'or person in (select c.actor_id from estorno.changes c)', '')],
+    noticedBy: [list],
+  },
   {
     name: 'the id of the request that ended a job',
     changes: [inFunction('estorno.claim_body', '(select estorno.request_id())', 'null')],

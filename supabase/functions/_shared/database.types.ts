@@ -498,6 +498,7 @@ export type Database = {
           stuck: boolean
           table_name: string
           task_id: string
+          to_admin: boolean
           tool_label: string
           user_id: string
           waiting_seconds: number

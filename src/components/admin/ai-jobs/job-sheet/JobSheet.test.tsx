@@ -59,13 +59,15 @@ describe('states', () => {
 
 describe('what is shown', () => {
   test.each([
-    ['another customer', '00000000-0000-4000-a000-000000000009', 0],
-    ['themselves', '00000000-0000-4000-a000-000000000001', 1],
-  ])('credits that an admin gave to %s', async (_whom, settled_by_id, marks) => {
+    ['an admin to a customer', '00000000-0000-4000-a000-000000000009', false, []],
+    ['an admin to themselves', '00000000-0000-4000-a000-000000000001', true, ['para si mesmo']],
+    ['an admin to another', '00000000-0000-4000-a000-000000000009', true, ['para um administrador']],
+    ['the cleanup to an admin', null, true, ['para um administrador']],
+  ])('credits given back by %s', async (_who, settled_by_id, to_admin, marks) => {
     const user_id = '00000000-0000-4000-a000-000000000001'
-    const { sheet } = renderSheet(jobDetails(cancelledJob(60, { user_id }), { settled_by_id }))
+    const { sheet } = renderSheet(jobDetails(cancelledJob(60, { user_id }), { settled_by_id, to_admin }))
     await sheet.findByText(/^60 créditos/)
-    expect(sheet.queryAllByText('para si mesmo')).toHaveLength(marks)
+    expect(sheet.queryAllByText(/^para (si|um)/).map(({ textContent }) => textContent)).toEqual(marks)
   })
 
   test('asks for the job of the address', async () => {

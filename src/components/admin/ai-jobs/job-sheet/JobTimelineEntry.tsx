@@ -84,9 +84,9 @@ function EntryDetails({ entry }: { entry: TimelineEntry }) {
     case 'refunded':
       return (
         <>
-          {entry.own && (
+          {entry.mark && (
             <Badge variant="outline" className={warningText}>
-              {texts.records.ownRefund}
+              {texts.records.refundMarks[entry.mark]}
             </Badge>
           )}
           {entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />}

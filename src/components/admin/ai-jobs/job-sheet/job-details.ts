@@ -40,6 +40,7 @@ const jobDetailsRow = aiJobRow.extend({
   status_before: z.string().nullable(),
   settle_limit_seconds: z.number().nullable(),
   request_id: z.string().nullable(),
+  to_admin: z.boolean(),
   refund_id: z.string().nullable(),
   charged_at: z.string().nullable(),
   charged_credits: z.number().nullable(),

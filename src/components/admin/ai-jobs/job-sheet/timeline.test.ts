@@ -103,7 +103,7 @@ describe('a job that is over', () => {
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'limit', phase: 'running', seconds: 600, passed: true, at: at(-2) },
       { kind: 'ended', ending: 'timeout', actor: null, reason: null, requestId: null, at: at(-1) },
-      { kind: 'refunded', credits: 60, id: '102', own: false, at: at(-1) },
+      { kind: 'refunded', credits: 60, id: '102', mark: null, at: at(-1) },
     ])
   })
 
@@ -138,7 +138,7 @@ describe('a job that is over', () => {
     expect(timeline(job).slice(-3)).toEqual([
       { kind: 'over', status: 'failed', at: at(-30) },
       { kind: 'repaired', actor: 'Ana Admin', reason: 'faltou o estorno', requestId: null, at: at(-1) },
-      { kind: 'refunded', credits: 60, id: null, own: false, at: at(-1) },
+      { kind: 'refunded', credits: 60, id: null, mark: null, at: at(-1) },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { grownSeconds } from '@/components/admin/ai-jobs/age'
 import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import type { JobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
+import { type RefundMark, refundMarkOf } from '@/components/admin/ai-jobs/records/record'
 
 export type LimitPhase = 'waiting' | 'running'
 /** How we end a job; a repair gives credits back for a job that was over already. */
@@ -19,8 +20,7 @@ type Happening =
   | { kind: 'over'; status: string }
   | ({ kind: 'ended'; ending: Ending } & Act)
   | ({ kind: 'repaired' } & Act)
-  // own: an admin gave the credits back to themselves.
-  | { kind: 'refunded'; credits: number; id: string | null; own: boolean }
+  | { kind: 'refunded'; credits: number; id: string | null; mark: RefundMark | null }
   // By the project's own code; how much, its ledger tells.
   | { kind: 'refunded_elsewhere'; id: string | null }
   | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
@@ -103,8 +103,8 @@ function end(job: JobDetails): TimelineEntry[] {
 }
 
 function refund({ refunded_credits: credits, refund_id: id, settled_at: at, ...job }: JobDetails): TimelineEntry[] {
-  const own = job.settled_by_id !== null && job.settled_by_id === job.user_id
-  if (credits) return [{ kind: 'refunded', credits, id, own, at }]
+  const { settled_by_id: actorId, user_id: customerId, to_admin: toAdmin } = job
+  if (credits) return [{ kind: 'refunded', credits, id, mark: refundMarkOf({ actorId, customerId, toAdmin }), at }]
   return job.refund_state === 'done' ? [{ kind: 'refunded_elsewhere', id, at: null }] : []
 }
 

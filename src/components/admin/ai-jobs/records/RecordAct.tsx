@@ -1,5 +1,5 @@
 import { CopyButton } from '@/components/admin/ai-jobs/job-sheet/CopyButton'
-import { type ActRecord, isOwnRefund } from '@/components/admin/ai-jobs/records/record'
+import { type ActRecord, refundMarkOf } from '@/components/admin/ai-jobs/records/record'
 import { changesOf } from '@/components/admin/ai-jobs/records/tool-change'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
@@ -8,6 +8,8 @@ import { cn } from '@/lib/utils'
 
 /** What was done, in words. */
 export function RecordAct({ record }: { record: ActRecord }) {
+  const { actor_id: actorId, user_id: customerId, to_admin: toAdmin } = record
+  const mark = refundMarkOf({ actorId, customerId, toAdmin })
   return (
     <div className="min-w-0">
       {actsOf(record).map((act) => (
@@ -16,9 +18,9 @@ export function RecordAct({ record }: { record: ActRecord }) {
         </p>
       ))}
       <StatusChange record={record} />
-      {isOwnRefund(record) && (
+      {mark && (
         <Badge variant="outline" className={cn('mt-1', warningText)}>
-          {texts.records.ownRefund}
+          {texts.records.refundMarks[mark]}
         </Badge>
       )}
       {record.request_id !== null && <RequestId id={record.request_id} />}

@@ -147,12 +147,13 @@ test('a job that nobody owned', async () => {
   expect((await firstRow())[4]).toBe('Sem cliente')
 })
 
-test('credits that an admin gave to themselves are marked, and only those', async () => {
-  const own = cancelRecord({ user_id: recordAdmin.actor_id, customer_name: 'Dona' })
-  const nothing = cancelRecord({ user_id: recordAdmin.actor_id, refunded_credits: 0 })
-  openRecords([cancelRecord(), own, nothing])
-  const mark = await screen.findByText('para si mesmo')
-  expect(within(mark.closest('tr') ?? mark).getByText('Dona')).toBeVisible()
+test('credits that went back to an admin are marked, whoever gave them, and only those', async () => {
+  const own = cancelRecord({ user_id: recordAdmin.actor_id, customer_name: 'Dona', to_admin: true })
+  const byClock = timeoutRecord({ user_id: recordAdmin.actor_id, customer_name: 'Colega', to_admin: true })
+  openRecords([cancelRecord(), own, timeoutRecord(), byClock])
+  const rowOf = (mark: HTMLElement) => within(mark.closest('tr') ?? mark)
+  expect(rowOf(await screen.findByText('para si mesmo')).getByText('Dona')).toBeVisible()
+  expect(rowOf(screen.getByText('para um administrador')).getByText('Colega')).toBeVisible()
 })
 
 test('stored markup is shown, never run', async () => {

@@ -39,6 +39,7 @@ const actRecord = z.object({
   user_id: z.string().nullable(),
   customer_name: z.string().nullable(),
   customer_email: z.string().nullable(),
+  to_admin: z.boolean(),
   reason: z.string().nullable(),
   status_before: z.string().nullable(),
   status_after: z.string().nullable(),
@@ -59,7 +60,14 @@ const recordAdmin = z.object({ actor_id: z.string(), name: z.string().nullable()
 export type RecordAdmin = z.infer<typeof recordAdmin>
 export const parseRecordAdmins = (rows: unknown): RecordAdmin[] => z.array(recordAdmin).parse(rows)
 
-/** An admin gave credits back to their own account. */
-export function isOwnRefund({ actor_id, user_id, refunded_credits }: ActRecord) {
-  return actor_id !== null && actor_id === user_id && refunded_credits !== null && refunded_credits > 0
+/** Whom credits went back to, where it has to be seen: the admin who gave them, or an admin by whomever's act. */
+export type RefundMark = 'own' | 'admin'
+
+export function refundMarkOf(refund: {
+  actorId: string | null
+  customerId: string | null
+  toAdmin: boolean
+}): RefundMark | null {
+  if (!refund.toAdmin) return null
+  return refund.actorId !== null && refund.actorId === refund.customerId ? 'own' : 'admin'
 }

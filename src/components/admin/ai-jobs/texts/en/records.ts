@@ -91,7 +91,7 @@ export const records: RecordsTexts = {
     checking: 'Verifying the record…',
     unknown: 'The record could not be verified.',
   },
-  ownRefund: 'to themselves',
+  refundMarks: { own: 'to themselves', admin: 'to an admin' },
   at: 'When',
   reason: 'Reason',
   waiting: (count) => `${plural(count, { one: 'new record', other: 'new records' })} — show`,

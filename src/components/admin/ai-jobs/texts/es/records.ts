@@ -92,7 +92,7 @@ export const records: RecordsTexts = {
     checking: 'Verificando el registro…',
     unknown: 'No se pudo verificar el registro.',
   },
-  ownRefund: 'para sí mismo',
+  refundMarks: { own: 'para sí mismo', admin: 'para un administrador' },
   at: 'Cuándo',
   reason: 'Motivo',
   waiting: (count) => `${plural(count, { one: 'registro nuevo', other: 'registros nuevos' })} — mostrar`,

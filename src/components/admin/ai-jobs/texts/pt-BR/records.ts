@@ -1,6 +1,6 @@
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
-import type { CapKind, EndKind, RecordKind } from '@/components/admin/ai-jobs/records/record'
+import type { CapKind, EndKind, RecordKind, RefundMark } from '@/components/admin/ai-jobs/records/record'
 import type { BrokenSeal, SealProblem } from '@/components/admin/ai-jobs/records/record-seals'
 import type { ToolChange } from '@/components/admin/ai-jobs/records/tool-change'
 import { plural } from '@/components/admin/ai-jobs/texts/plural'
@@ -100,7 +100,7 @@ export const records = {
     checking: 'Verificando o registro…',
     unknown: 'Não foi possível verificar o registro.',
   },
-  ownRefund: 'para si mesmo',
+  refundMarks: { own: 'para si mesmo', admin: 'para um administrador' } satisfies Record<RefundMark, string>,
   at: 'Quando',
   reason: 'Motivo',
   waiting: (count: number) => `${plural(count, { one: 'registro novo', other: 'registros novos' })} — mostrar`,
