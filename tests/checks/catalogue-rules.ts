@@ -10,6 +10,9 @@ export type CatalogueRule = {
 const OURS = `('public'::regnamespace, 'estorno'::regnamespace)`
 const NOT_OF_AN_EXTENSION = `not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`
 
+// Of pg_trigger.tgtype: before (2) each statement that deletes (8), updates (16) or truncates (32).
+const BEFORE_ANY_CHANGE = 2 + 8 + 16 + 32
+
 // What a later migration does that changes what a function returns: its rights are then those that new functions get.
 const madeAgain = (signature: string) => `
   do $$
@@ -108,6 +111,21 @@ export const catalogueRules: CatalogueRule[] = [
       where c.relnamespace = 'estorno'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and acl.grantee <> c.relowner`,
     violation: `grant select on estorno.settlements to service_role`,
     offender: 'estorno.settlements by service_role',
+  },
+  {
+    name: 'a record that is sealed, and the seals, refuse to be changed, shortened and emptied, whoever asks',
+    query: `
+      select c.oid::regclass::text as object
+      from pg_class c
+      where (c.oid = 'estorno.seals'::regclass or c.relkind <> 'v' and c.oid in (
+          select d.refobjid from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+          where r.ev_class = 'estorno.record_lines'::regclass and d.refclassid = 'pg_class'::regclass))
+        and not exists (
+          select from pg_trigger t
+          where t.tgrelid = c.oid and t.tgfoid = 'estorno.refuse_change()'::regprocedure and t.tgenabled in ('O', 'A')
+            and t.tgqual is null and t.tgattr = '' and t.tgtype = ${BEFORE_ANY_CHANGE})`,
+    violation: `alter table estorno.cap_raises disable trigger cap_raises_are_append_only`,
+    offender: 'estorno.cap_raises',
   },
   {
     name: 'customers write no table',

@@ -40,11 +40,11 @@ const cancelAsUsual = async () => {
 type Sender = { socket: Socket; firstAnswer: Promise<{ status: number; text: string; afterMs: number }> }
 
 // Whatever fetch would never send: the length is what the headers say, the body what was written so far.
-function send(headers: string[], body: string): Sender {
+function send(headers: string[], body: string, token = stage.goodToken): Sender {
   const began = Date.now()
   const socket = connect(stage.port, '127.0.0.1')
   sockets.push(socket)
-  const head = ['POST /admin-cancel-job HTTP/1.1', 'host: localhost', `authorization: Bearer ${stage.goodToken}`]
+  const head = ['POST /admin-cancel-job HTTP/1.1', 'host: localhost', `authorization: Bearer ${token}`]
   socket.write(`${[...head, ...headers].join('\r\n')}\r\n\r\n${body}`)
   const firstAnswer = new Promise<{ status: number; text: string; afterMs: number }>((answered) => {
     let text = ''
@@ -126,6 +126,12 @@ test.each([
   expect(await firstAnswer).toMatchObject({ status })
   expect(stage.databaseCalls()).toEqual([])
   expect(await cancelAsUsual()).toBe(200)
+})
+
+test('for the body of who is nobody the function does not wait', async () => {
+  const { status, afterMs } = await send([wholeLength], cancelBody.slice(0, 30), 'a.b.c').firstAnswer
+  expect(status).toBe(401)
+  expect(afterMs).toBeLessThan(LIMIT_MS / 2)
 })
 
 test('what its sender ends in the middle is refused at once, if there is anybody left to tell', async () => {

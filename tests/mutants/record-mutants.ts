@@ -4,6 +4,7 @@ import { pgTap, vitest } from './watcher.ts'
 const requestId = pgTap('request_id_test.sql')
 const seals = pgTap('seals_test.sql')
 const list = pgTap('admin_list_records_test.sql')
+const checks = vitest('tests/checks/catalogue.test.ts')
 const writers = vitest('tests/records/seals.test.ts')
 
 /** That what was recorded cannot be changed unnoticed, and that no honest line looks slipped in. */
@@ -58,6 +59,13 @@ export const recordMutants: Mutant[] = [
     changes: [inFunction('estorno.verify_records', 'where kept_head is not null', 'where false')],
     noticedBy: [seals],
   },
+  ...['tool_changes', 'cap_raises', 'cap_raise_confirmations'].map(
+    (record): Mutant => ({
+      name: `the trigger that keeps ${record} as they are`,
+      changes: [statement(`drop trigger ${record}_are_append_only on estorno.${record}`)],
+      noticedBy: [checks],
+    }),
+  ),
   {
     name: 'the trigger that keeps seals as they are',
     changes: [statement('drop trigger seals_are_append_only on estorno.seals')],
