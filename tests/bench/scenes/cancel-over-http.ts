@@ -80,7 +80,8 @@ async function playOn(world: World, stack: Stack, { sizes, results }: Parameters
     await interleave(sizes.rounds, {
       estorno: trial('estorno', 'admin-cancel-job', clients, true),
       'verify and read one row': trial('verify and read one row', 'read-one-row', clients, false),
-      'verify alone': trial('verify alone', 'read-one-row?nothing', clients, false),
+      'verify alone': trial('verify alone', 'read-one-row?verify', clients, false),
+      nothing: trial('nothing', 'read-one-row?nothing', clients, false),
     })
   }
 }
