@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import type { ApiWorld } from './api-world.ts'
-import type { Caller, CallerName, Entering } from './callers.ts'
+import { type Caller, type CallerName, type Entering, entering } from './callers.ts'
 import type { CatalogueFunction, Relation } from './catalogue.ts'
 import { allowsVerb, classOfFunction, classOfRelation, type Verb } from './expectations.ts'
 import { argumentsOf, columnValue } from './samples.ts'
 
-export type ApiCell = {
+export type ApiRequest = { method: string; path: string; body?: object; headers?: Record<string, string> }
+
+export type ApiCell = ApiRequest & {
   what: string
-  method: string
-  path: string
-  body?: object
   /** refused: 401 or 403. nothing: 200 and an empty list. rows: 200 and a list that is not. done: 2xx. */
   expected: 'refused' | 'nothing' | 'rows' | 'done'
 }
@@ -78,6 +77,29 @@ export function apiCells(caller: Caller, world: ApiWorld): ApiCell[] {
   ]
 }
 
+/** Each table, view and function of the schema that is not exposed, asked for by its name alone and with its schema's. */
+export function insideRequests({ catalogue, scene }: ApiWorld): ApiRequest[] {
+  const { functions, relations } = catalogue
+  const isInside = ({ schema }: { schema: string }) => schema === 'estorno'
+  const namesOutside = functions.filter((fn) => !isInside(fn)).map(({ name }) => name)
+  const headers = { 'accept-profile': 'estorno', 'content-profile': 'estorno' }
+  const [anybody] = entering
+  return [
+    ...relations.filter(isInside).flatMap(({ name }) =>
+      ['GET', 'POST', 'PATCH', 'DELETE'].flatMap((method) => {
+        const request = { method, path: `/rest/v1/${name}`, body: method === 'GET' ? undefined : {} }
+        return [request, { ...request, headers }]
+      }),
+    ),
+    ...functions.filter(isInside).flatMap((fn) => {
+      const given = anybody ? argumentsOf(fn, { scene, caller: anybody }) : []
+      const body = Object.fromEntries(given.map(({ name, value }) => [name, value]))
+      const request = { method: 'POST', path: `/rest/v1/rpc/${fn.name}`, body }
+      return [{ ...request, headers }, ...(namesOutside.includes(fn.name) ? [] : [request])]
+    }),
+  ]
+}
+
 const rowsShape = z.array(z.unknown())
 
 function isAsExpected(expected: ApiCell['expected'], status: number, text: string): boolean {
@@ -96,7 +118,7 @@ function isAsExpected(expected: ApiCell['expected'], status: number, text: strin
 export async function send(
   { api, headersOf }: ApiWorld,
   caller: CallerName,
-  { method, path, body, headers }: { method: string; path: string; body?: object; headers?: Record<string, string> },
+  { method, path, body, headers }: ApiRequest,
 ): Promise<{ status: number; text: string }> {
   const answer = await api.fetch(
     new Request(`http://127.0.0.1${path}`, {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type FunctionServer, startFunctionServer } from '../../dev/function-server.ts'
 import type { DefaultGrants } from '../support/hosted.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
-import { apiCells, send, wrongAnswers } from './api-cells.ts'
+import { type ApiRequest, apiCells, insideRequests, send, wrongAnswers } from './api-cells.ts'
 import { type ApiWorld, createApiWorld } from './api-world.ts'
 import { callers } from './callers.ts'
 import type { JobKind } from './scene.ts'
@@ -61,24 +61,18 @@ describe.each<DefaultGrants>(['auto', 'explicit'])('under default grants that ar
       '%s: reaches nothing beside the schema that is exposed',
       async (name) => {
         const before = await fingerprint()
-        const paths: [method: string, path: string, headers?: Record<string, string>][] = [
-          ['GET', '/rest/v1/settlements', { 'accept-profile': 'estorno' }],
-          ['PATCH', '/rest/v1/job_tables?table_name=eq.upscaler_jobs', { 'content-profile': 'estorno' }],
-          ['POST', '/rest/v1/rpc/settle_ai_jobs', { 'content-profile': 'estorno' }],
-          ['POST', '/rest/v1/rpc/cleanup_stale_jobs', { 'content-profile': 'estorno' }],
-          ['GET', '/rest/v1/users', { 'accept-profile': 'auth' }],
-          ['GET', '/rest/v1/settlements'],
-          ['GET', '/rest/v1/estorno.settlements'],
-          ['GET', '/rest/v1/upscaler_jobs?select=*,settlements(*)'],
-          ['POST', '/rest/v1/rpc/settle_ai_jobs'],
-          ['POST', '/rest/v1/rpc/estorno.cleanup_stale_jobs'],
-          ['POST', '/rest/v1/rpc/set_config'],
-          ['POST', '/rest/v1/rpc/pg_sleep'],
-          ['POST', '/rest/v1/rpc/..%2f..%2fauth%2fv1%2fadmin%2fusers'],
+        const requests: ApiRequest[] = [
+          ...insideRequests(world),
+          { method: 'GET', path: '/rest/v1/users', headers: { 'accept-profile': 'auth' } },
+          { method: 'GET', path: '/rest/v1/estorno.settlements' },
+          { method: 'GET', path: '/rest/v1/upscaler_jobs?select=*,settlements(*)' },
+          ...['estorno.cleanup_stale_jobs', 'set_config', 'pg_sleep', '..%2f..%2fauth%2fv1%2fadmin%2fusers'].map(
+            (name) => ({ method: 'POST', path: `/rest/v1/rpc/${name}`, body: {} }),
+          ),
         ]
-        for (const [method, path, headers] of paths) {
-          const { status } = await send(world, name, { method, path, headers, body: method === 'GET' ? undefined : {} })
-          expect(`${method} ${path}: ${status}`).toMatch(/: 40[0-9]$/)
+        for (const request of requests) {
+          const { status } = await send(world, name, request)
+          expect(`${request.method} ${request.path}: ${status}`).toMatch(/: 40[0-9]$/)
         }
         expect(await fingerprint()).toBe(before)
       },
