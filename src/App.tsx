@@ -28,7 +28,7 @@ export function Page() {
   return (
     <Fragment key={session.user.id}>
       <AppHeader email={session.user.email ?? ''} />
-      <main className="mx-auto max-w-[1600px] px-4 py-6 sm:px-6">
+      <main className="mx-auto max-w-[1600px] px-4 py-3 sm:px-6 sm:py-6">
         <AdminAIToolsUsageTab />
       </main>
     </Fragment>

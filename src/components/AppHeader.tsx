@@ -15,7 +15,7 @@ export function AppHeader({ email }: { email: string }) {
         {/* Local: the session ends here even when the server cannot be reached, and other devices keep theirs. */}
         <Button variant="ghost" size="sm" onClick={() => client.auth.signOut({ scope: 'local' })}>
           <LogOut aria-hidden />
-          {texts.shell.signIn.signOut}
+          <span className="max-sm:sr-only">{texts.shell.signIn.signOut}</span>
         </Button>
       </div>
     </header>

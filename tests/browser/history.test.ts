@@ -493,25 +493,71 @@ test('the keyboard finds, walks, selects, cancels and helps', async () => {
   await eventually(focusedJob).toContain(sceneId(2))
 })
 
-test('on a phone the jobs are cards, nothing scrolls sideways, and a job is cancelled there', async () => {
-  const phone = await openPage(stage.browser, stage.stack.origin, {
-    viewport: { width: 360, height: 740 },
-    hasTouch: true,
+describe('on a phone', () => {
+  const SCREEN = { width: 360, height: 740 }
+  let phone: WatchedPage
+
+  beforeAll(async () => {
+    phone = await openPage(stage.browser, stage.stack.origin, { viewport: SCREEN, hasTouch: true })
+    await signIn(phone.page, 'admin@example.com')
+    await jobs(phone.page).first().waitFor()
   })
-  await signIn(phone.page, 'admin@example.com')
-  await jobs(phone.page).first().waitFor()
-  await openJobs(phone.page, '?search=Ana')
-  expect(await phone.page.getByRole('table').count()).toBe(0)
-  expect(await horizontalScroll(phone.page)).toEqual([])
-  const card = jobWithId(phone.page, sceneId(1))
-  await cancelButton(card).tap()
-  const dialog = phone.page.getByRole('alertdialog')
-  await dialog.getByRole('button', { name: 'Pedido do cliente' }).tap()
-  await confirmButton(dialog).tap()
-  await phone.page.getByText('Job cancelado e 20 créditos estornados', { exact: true }).waitFor()
-  await card.filter({ hasText: 'Cancelado' }).waitFor()
-  expect(phone.takeProblems()).toEqual([])
-  await phone.page.context().close()
+  afterEach(() => {
+    expect(phone.takeProblems()).toEqual([])
+  })
+  afterAll(() => phone.page.context().close())
+
+  test('the way to the stuck jobs is on the first screen, and so are the first two of them with their buttons', async () => {
+    const { page } = phone
+    const way = page.getByRole('link', { name: /^Mostrar só os presos/ })
+    expect((await way.boundingBox())?.y).toBeLessThan(SCREEN.height / 2)
+    await way.tap()
+    await page.getByRole('button', { name: 'Só presos', pressed: true }).waitFor()
+    await eventually(() => jobs(page).filter({ hasText: 'Preso' }).count()).toBeGreaterThanOrEqual(2)
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+    expect((await jobs(page).first().boundingBox())?.y).toBeLessThan(SCREEN.height / 2)
+    const button = await cancelButton(jobs(page).nth(1)).boundingBox()
+    expect((button?.y ?? Number.NaN) + (button?.height ?? Number.NaN)).toBeLessThan(SCREEN.height)
+  })
+
+  test('filters and totals that would push the jobs away are one tap away', async () => {
+    const { page } = phone
+    await openJobs(page, '?status=running')
+    const revenue = page.getByText('Créditos consumidos')
+    const tool = page.getByRole('combobox', { name: 'Ferramenta' })
+    expect([await revenue.isVisible(), await tool.isVisible()]).toEqual([false, false])
+    await page.getByRole('button', { name: 'Mostrar todos os totais' }).tap()
+    await page.getByRole('button', { name: 'Filtros (1)' }).tap()
+    await revenue.waitFor()
+    await tool.waitFor()
+  })
+
+  test('all jobs of the page are selected with one tick, and the bar with their button stays in sight', async () => {
+    const { page } = phone
+    await openJobs(page, '?stuck=1')
+    const place = await jobs(page).first().boundingBox()
+    await page.getByRole('checkbox', { name: 'Selecionar os jobs em andamento desta página' }).tap()
+    await page.getByText(/^\d+ selecionados$/).waitFor()
+    expect(await jobs(page).first().boundingBox()).toEqual(place)
+    await jobs(page).last().scrollIntoViewIfNeeded()
+    const bar = await page.getByRole('button', { name: 'Cancelar selecionados' }).boundingBox()
+    expect(bar?.y).toBeGreaterThanOrEqual(0)
+    expect(bar?.y).toBeLessThan(SCREEN.height / 2)
+  })
+
+  test('the jobs are cards, nothing scrolls sideways, and a job is cancelled there', async () => {
+    const { page } = phone
+    await openJobs(page, '?search=Ana')
+    expect(await page.getByRole('table').count()).toBe(0)
+    expect(await horizontalScroll(page)).toEqual([])
+    const card = jobWithId(page, sceneId(1))
+    await cancelButton(card).tap()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByRole('button', { name: 'Pedido do cliente' }).tap()
+    await confirmButton(dialog).tap()
+    await page.getByText('Job cancelado e 20 créditos estornados', { exact: true }).waitFor()
+    await card.filter({ hasText: 'Cancelado' }).waitFor()
+  })
 })
 
 test('theme and language are chosen, and kept by a reload', async () => {

@@ -3,9 +3,11 @@ import { useId, useState } from 'react'
 import { type AiTool, JOB_STATUSES, REFUND_STATES } from '@/components/admin/ai-jobs/ai-job'
 import { type AiJobFilter, chosenFilters } from '@/components/admin/ai-jobs/ai-job-filter'
 import { FilterSelect } from '@/components/admin/ai-jobs/FilterSelect'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { PeriodFilter } from '@/components/admin/ai-jobs/PeriodFilter'
 import { SearchFilter } from '@/components/admin/ai-jobs/SearchFilter'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/utils'
 
@@ -19,29 +21,32 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
   const selectsId = useId()
   // On a phone the selects would push the jobs off the screen.
   const [unfolded, setUnfolded] = useState(false)
+  const chosen = chosenFilters(filter)
 
   return (
     <section
       aria-label={texts.jobs.filters.label}
-      className="grid grid-cols-2 items-start gap-2 xl:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)_auto]"
+      className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-2 md:grid-cols-1 xl:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)_auto]"
     >
-      <div className="col-span-2 xl:col-span-1">
+      <div className="min-w-0">
         <SearchFilter value={filter.search} onChange={(text) => onChange({ search: text })} />
       </div>
       <Button
         variant="outline"
-        className="md:hidden"
+        className="px-3 md:hidden"
+        aria-label={texts.jobs.filters.more(chosen)}
         aria-expanded={unfolded}
         aria-controls={selectsId}
         onClick={() => setUnfolded(!unfolded)}
       >
         <SlidersHorizontal aria-hidden />
-        {texts.jobs.filters.more(chosenFilters(filter))}
+        <span className="max-sm:hidden">{texts.jobs.filters.label}</span>
+        {chosen > 0 && <Badge>{formatInteger(chosen)}</Badge>}
       </Button>
       <div
         id={selectsId}
         className={cn(
-          'order-1 col-span-2 grid grid-cols-2 gap-2 md:order-none md:grid-cols-4 xl:col-span-1 xl:grid-cols-[repeat(auto-fill,11.5rem)]',
+          'order-1 col-span-3 grid grid-cols-2 gap-2 md:order-none md:col-span-1 md:grid-cols-4 xl:grid-cols-[repeat(auto-fill,11.5rem)]',
           !unfolded && 'max-md:hidden',
         )}
       >
@@ -70,7 +75,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
       </div>
       <Button
         variant={filter.stuckOnly ? 'default' : 'outline'}
-        className="md:col-span-2 md:w-fit xl:col-span-1 xl:mt-5"
+        className="px-3 md:w-fit md:px-4 xl:mt-5"
         aria-pressed={filter.stuckOnly}
         onClick={() => onChange({ stuckOnly: !filter.stuckOnly })}
       >

@@ -64,6 +64,7 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
       <AiJobToolbar
         filter={filter}
         jobs={jobs}
+        rows={page?.jobs ?? []}
         focusAfter={results}
         helpOpen={helpOpen}
         onHelp={setHelpOpen}

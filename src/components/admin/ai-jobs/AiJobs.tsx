@@ -1,13 +1,12 @@
 import { AiJobCards } from '@/components/admin/ai-jobs/AiJobCards'
 import { AiJobTable } from '@/components/admin/ai-jobs/AiJobTable'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
-import { useMediaQuery } from '@/components/admin/ai-jobs/use-media-query'
+import { useCardsFit } from '@/components/admin/ai-jobs/use-cards-fit'
 
 export type AiJobProps = { job: AiJob; onCancel: (job: AiJob) => void }
 export type AiJobsProps = { jobs: AiJob[]; onCancel: AiJobProps['onCancel'] }
 
 /** The jobs of one page: a table where its ten columns fit, else a list of cards. */
 export function AiJobs(props: AiJobsProps) {
-  const narrow = useMediaQuery('(max-width: 1279px)')
-  return narrow ? <AiJobCards {...props} /> : <AiJobTable {...props} />
+  return useCardsFit() ? <AiJobCards {...props} /> : <AiJobTable {...props} />
 }

@@ -18,7 +18,7 @@ export function AiJobsHistory({ tools }: PanelViewProps) {
 
   return (
     <SelectionProvider filter={view.filter} jobs={list.data?.jobs}>
-      <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex min-w-0 flex-col gap-2 sm:gap-3">
         <SummaryCards summary={summary.data} failed={summary.isError} />
         <AiJobFilters tools={tools} filter={view.filter} onChange={view.changeFilter} />
         <AiJobResults view={view} jobs={jobs} />

@@ -24,15 +24,22 @@ export function Freshness({ updatedAt, stale, refreshing, pause, refreshedAt, on
 
   return (
     <>
-      <Button variant="outline" size="sm" aria-keyshortcuts="r" onClick={onRefresh}>
+      <Button
+        variant="outline"
+        size="sm"
+        aria-label={texts.shell.refresh}
+        aria-keyshortcuts="r"
+        className="max-sm:px-2"
+        onClick={onRefresh}
+      >
         <RefreshCw className={cn(refreshing && 'animate-spin motion-reduce:animate-none')} aria-hidden />
-        {texts.shell.refresh}
+        <span className="max-sm:hidden">{texts.shell.refresh}</span>
       </Button>
       <p
         role={stale ? 'alert' : undefined}
         className={cn(
-          // On a phone a line of its own: a word more or less there must not move the rows.
-          'order-last w-full text-xs tabular-nums sm:order-none sm:w-auto sm:grow',
+          // On a phone two lines at most, as high as the buttons beside them: a word more must not move the rows.
+          'min-w-0 flex-1 text-xs leading-4 tabular-nums',
           stale ? warningText : 'text-muted-foreground',
         )}
       >

@@ -30,6 +30,8 @@ export function SearchFilter({ value, onChange }: SearchFilterProps) {
   return (
     <TextField
       label={texts.jobs.filters.search}
+      labelClass="max-md:sr-only"
+      className="placeholder:text-ellipsis"
       type="search"
       autoComplete="off"
       aria-keyshortcuts="/"

@@ -1,54 +1,44 @@
+import { ChevronDown } from 'lucide-react'
+import { useId, useState } from 'react'
 import type { AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
-import { FIRST_PAGE } from '@/components/admin/ai-jobs/ai-job-filter'
-import { formatInteger } from '@/components/admin/ai-jobs/format'
-import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
+import { SummaryFigure } from '@/components/admin/ai-jobs/SummaryFigure'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
-import { Card } from '@/components/ui/card'
-import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/utils'
 
-const FIGURES = ['jobs', 'in_progress', 'stuck', 'completed', 'refunded_credits', 'revenue_credits'] as const
+const FIGURES = ['stuck', 'in_progress', 'jobs', 'completed', 'refunded_credits', 'revenue_credits'] as const
+// The rest of them would push the jobs off a phone.
+const ON_A_PHONE = 3
 
 type SummaryCardsProps = { summary: AiJobSummary | undefined; failed: boolean }
 
+/** The totals of the whole filter: on a phone the first of them in one line, and the others when asked for. */
 export function SummaryCards({ summary, failed }: SummaryCardsProps) {
+  const listId = useId()
+  const [unfolded, setUnfolded] = useState(false)
+  const { label, more, less } = texts.jobs.summary
   return (
-    <section aria-label={texts.jobs.summary.label}>
-      <dl className="grid grid-cols-3 gap-2 md:grid-cols-6">
-        {FIGURES.map((figure) => (
-          <Card
+    <section aria-label={label} className="flex max-md:rounded-lg max-md:border max-md:bg-card">
+      <dl id={listId} className="grid min-w-0 flex-1 grid-cols-[auto_auto_auto] md:grid-cols-6 md:gap-2">
+        {FIGURES.map((figure, place) => (
+          <SummaryFigure
             key={figure}
-            className={cn(
-              'relative flex flex-col justify-between gap-1 px-3 py-2',
-              figure === 'stuck' && summary && summary.stuck > 0 && 'border-destructive/50 bg-destructive/5',
-            )}
-          >
-            <dt className="text-muted-foreground text-xs">{texts.jobs.summary[figure]}</dt>
-            <dd className="font-semibold text-lg tabular-nums sm:text-xl">
-              {summary && (figure === 'stuck' ? <StuckJobs count={summary.stuck} /> : formatInteger(summary[figure]))}
-              {!summary && (failed ? texts.jobs.summary.unavailable : <Skeleton className="h-7 w-12" />)}
-            </dd>
-          </Card>
+            figure={figure}
+            summary={summary}
+            failed={failed}
+            className={cn(place >= ON_A_PHONE && !unfolded && 'max-md:hidden')}
+          />
         ))}
       </dl>
+      <button
+        type="button"
+        aria-expanded={unfolded}
+        aria-controls={listId}
+        aria-label={unfolded ? less : more}
+        className="grid w-9 shrink-0 place-items-center rounded-r-lg text-muted-foreground outline-none hover:bg-accent focus-visible:ring-2 focus-visible:ring-ring md:hidden"
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        <ChevronDown aria-hidden className={cn('size-4', unfolded && 'rotate-180')} />
+      </button>
     </section>
-  )
-}
-
-/** How many are stuck, as the link to them; the rest of the filter stays. */
-function StuckJobs({ count }: { count: number }) {
-  if (count === 0) return formatInteger(count)
-  return (
-    <AddressLink
-      change={{ ...FIRST_PAGE, stuck: '1' }}
-      aria-label={texts.jobs.summary.showStuck(count)}
-      className={cn(
-        'rounded-xl underline decoration-1 underline-offset-4 outline-none after:absolute after:inset-0 after:rounded-xl focus-visible:after:ring-2 focus-visible:after:ring-ring hover:after:bg-destructive/5',
-        alarmText,
-      )}
-    >
-      {formatInteger(count)}
-    </AddressLink>
   )
 }

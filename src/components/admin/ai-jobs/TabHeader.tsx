@@ -4,12 +4,13 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 export function TabHeader({ children }: { children?: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div>
-        <h1 className="font-semibold text-xl">{texts.shell.title}</h1>
-        <p className="text-muted-foreground text-sm">{texts.shell.subtitle}</p>
+    // On a phone always two lines high: a title or a pill that needs the second one must not move the rows.
+    <div className="flex min-h-10 items-center justify-between gap-x-3 sm:items-end sm:gap-x-6">
+      <div className="min-w-0">
+        <h1 className="line-clamp-2 font-semibold leading-5 sm:text-xl sm:leading-7">{texts.shell.title}</h1>
+        <p className="text-muted-foreground text-sm max-sm:sr-only">{texts.shell.subtitle}</p>
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex shrink-0 items-center gap-2">
         {children}
         <LanguageSelect />
       </div>

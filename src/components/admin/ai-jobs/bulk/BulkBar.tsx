@@ -1,5 +1,5 @@
 import { X, XCircle } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import type { AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
@@ -21,10 +21,12 @@ type BulkBarProps = {
   summary: AiJobSummary | undefined
   /** Takes the focus when the button that opened the dialog is gone. */
   focusAfter?: RefObject<HTMLElement | null>
+  /** What stands before the selection. */
+  children?: ReactNode
 }
 
 /** What can be done with the selected jobs, else with all that match the filter. */
-export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
+export function BulkBar({ filter, summary, focusAfter, children }: BulkBarProps) {
   const { selected, clear } = useSelection()
   const [target, setTarget] = useState<BulkTarget | null>(null)
   const selecting = selected.size > 0
@@ -39,6 +41,7 @@ export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
           aria-label={texts.bulk.label}
           className="order-last flex h-9 w-full items-center gap-2 xl:order-none xl:h-8 xl:w-auto"
         >
+          {children}
           <p role="status" className="font-medium text-sm tabular-nums empty:sr-only">
             {selecting && texts.bulk.selected(selected.size)}
           </p>
@@ -70,7 +73,7 @@ export function BulkBar({ filter, summary, focusAfter }: BulkBarProps) {
             <Button
               variant="outline"
               size="sm"
-              className="h-full max-sm:grow"
+              className="h-full max-sm:min-w-0 max-sm:shrink max-sm:grow max-sm:whitespace-normal max-sm:leading-4"
               onClick={() => setTarget({ kind: 'filter', filter })}
             >
               {texts.bulk.cancelAll(cancellable)}

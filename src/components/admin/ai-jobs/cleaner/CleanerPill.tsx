@@ -26,12 +26,15 @@ export function CleanerPill({ health, failed }: CleanerPillProps) {
     <AddressLink
       change={viewChange('cleaner')}
       className={cn(
-        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border bg-card px-3 font-medium text-xs outline-none hover:bg-accent focus-visible:ring-2 focus-visible:ring-ring',
+        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border bg-card px-2 font-medium sm:px-3 text-xs outline-none hover:bg-accent focus-visible:ring-2 focus-visible:ring-ring',
         className,
       )}
     >
       <Icon className="size-3.5" aria-hidden />
-      {condition && health ? texts.cleaner.pill[condition](secondsSinceSuccess(health, now)) : texts.cleaner.unknown}
+      {/* On a phone that all is well needs no words: the rows need the room. */}
+      <span className={cn(condition === 'fine' && 'max-sm:sr-only')}>
+        {condition && health ? texts.cleaner.pill[condition](secondsSinceSuccess(health, now)) : texts.cleaner.unknown}
+      </span>
     </AddressLink>
   )
 }

@@ -72,7 +72,7 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
   if (isNotAdmin(health.error)) return <NotAdminNotice />
 
   return (
-    <div lang={language} className="grid min-w-0 gap-4">
+    <div lang={language} className="grid min-w-0 gap-2 sm:gap-4">
       <TabHeader>
         <CleanerPill health={health.data} failed={health.isError} />
       </TabHeader>

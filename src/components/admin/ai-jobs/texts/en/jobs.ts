@@ -75,6 +75,8 @@ export const jobs: JobsTexts = {
     refunded_credits: 'Credits refunded',
     revenue_credits: 'Credits consumed',
     unavailable: '—',
+    more: 'Show all totals',
+    less: 'Show fewer totals',
   },
   filters: {
     label: 'Filters',

@@ -75,6 +75,8 @@ export const jobs: JobsTexts = {
     refunded_credits: 'Créditos reembolsados',
     revenue_credits: 'Créditos consumidos',
     unavailable: '—',
+    more: 'Mostrar todos los totales',
+    less: 'Mostrar menos totales',
   },
   filters: {
     label: 'Filtros',

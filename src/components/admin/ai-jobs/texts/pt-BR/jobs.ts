@@ -88,6 +88,8 @@ export const jobs = {
     refunded_credits: 'Créditos estornados',
     revenue_credits: 'Créditos consumidos',
     unavailable: '—',
+    more: 'Mostrar todos os totais',
+    less: 'Mostrar menos totais',
   },
   filters: {
     label: 'Filtros',
