@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '@/App'
-import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
+import { loadTexts, texts } from '@/components/admin/ai-jobs/texts/texts'
 import { followTheme } from '@/lib/theme'
 import '@/index.css'
 
@@ -11,10 +11,11 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
 const place = createRoot(root)
-void loadTexts().then(() =>
+void loadTexts().then(() => {
+  document.documentElement.lang = texts.lang
   place.render(
     <StrictMode>
       <App />
     </StrictMode>,
-  ),
-)
+  )
+})

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { horizontalScroll } from './accessibility.ts'
 import { type AdminStage, openAdminStage } from './admin-stage.ts'
@@ -560,6 +560,30 @@ describe('on a phone', () => {
   })
 })
 
+test('on a page in another language the panel says its own, in what opens over the page as well', async () => {
+  const english = await page.context().newPage()
+  await english.addInitScript(() => window.localStorage.setItem('estorno-language', 'en'))
+  await openJobs(english, ANA)
+  await english.locator('html').evaluate((html) => html.setAttribute('lang', 'fr'))
+  const languageOf = (place: Locator) => place.evaluate((element) => element.closest('[lang]')?.getAttribute('lang'))
+
+  expect(await languageOf(english.getByRole('heading', { name: 'AI tool usage' }))).toBe('en')
+  await english.getByRole('combobox', { name: 'Status' }).click()
+  expect(await languageOf(english.getByRole('option', { name: 'Running' }))).toBe('en')
+  await english.keyboard.press('Escape')
+  await jobWithId(english, sceneId(1)).getByRole('button', { name: 'Cancel' }).click()
+  expect(await languageOf(english.getByRole('heading', { name: 'Cancel this job?' }))).toBe('en')
+  await english.keyboard.press('Escape')
+  await jobWithId(english, sceneId(14)).getByRole('link').click()
+  expect(await languageOf(english.getByText('Details of the job'))).toBe('en')
+  await english.keyboard.press('Escape')
+  await english.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+  await english.getByRole('button', { name: 'Export CSV' }).click()
+  expect(await languageOf(english.getByText(/^CSV exported/))).toBe('en')
+  await english.evaluate(() => window.localStorage.removeItem('estorno-language'))
+  await english.close()
+})
+
 test('theme and language are chosen, and kept by a reload', async () => {
   await openJobs(page, ANA)
   await page.getByRole('combobox', { name: /^Tema/ }).click()
@@ -570,6 +594,7 @@ test('theme and language are chosen, and kept by a reload', async () => {
   await expectIds(jobsOfAna)
   await jobWithId(page, sceneId(14)).filter({ hasText: 'Failed' }).waitFor()
   await page.locator('html.dark').waitFor({ state: 'attached' })
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
 
   await choose(page, 'Language: English', 'Español')
   await page.getByRole('combobox', { name: 'Idioma: Español' }).waitFor()

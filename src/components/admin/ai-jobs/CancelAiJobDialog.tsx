@@ -44,7 +44,7 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !cancelJob.isPending && onClose()}>
-      <AlertDialogContent onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
         <AlertDialogHeader>
           <AlertDialogTitle>{texts.cancel.title}</AlertDialogTitle>
           <AlertDialogDescription>{texts.cancel.detail}</AlertDialogDescription>

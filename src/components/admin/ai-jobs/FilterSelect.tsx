@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select'
 
 // A select item may not be empty, so "no choice" needs a value of its own.
@@ -36,7 +37,7 @@ export function FilterSelect<Value extends string>({
         <SelectTrigger id={id}>
           <SelectValue />
         </SelectTrigger>
-        <SelectContent>
+        <SelectContent lang={texts.lang}>
           {anyLabel && <SelectItem value={ANY}>{anyLabel}</SelectItem>}
           {options.map((option) => (
             <SelectItem key={option.value} value={option.value}>

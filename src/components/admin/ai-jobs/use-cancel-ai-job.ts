@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { navigate } from '@/components/admin/ai-jobs/address'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel-ai-job'
 import { askForCreditsChange } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 

@@ -5,6 +5,7 @@ import { BulkResult } from '@/components/admin/ai-jobs/bulk/BulkResult'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { failuresOf, isOver } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { AlertDialog, AlertDialogContent } from '@/components/ui/alert-dialog'
 
@@ -29,7 +30,7 @@ export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDial
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && (run === null || isOver(run)) && onClose()}>
-      <AlertDialogContent className="max-w-lg" onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent lang={texts.lang} className="max-w-lg" onCloseAutoFocus={returnFocus}>
         {run === null && (
           <BulkQuestion target={target} onReason={setReason} onConfirm={(jobs) => start({ jobs, reason })} />
         )}

@@ -31,7 +31,7 @@ export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog open onOpenChange={(open) => !open && !run.isPending && onClose()}>
-      <DialogContent onCloseAutoFocus={returnFocus}>
+      <DialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
         <div className="grid gap-1.5">
           <DialogTitle>{run.isSuccess ? texts.cleaner.run.result : texts.cleaner.run.title}</DialogTitle>
           <DialogDescription>{texts.cleaner.run.detail}</DialogDescription>

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { type AiTool, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys, aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 

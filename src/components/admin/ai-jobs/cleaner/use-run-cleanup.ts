@@ -1,6 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { cleanupPreviewQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import {
@@ -11,6 +10,7 @@ import {
   totalOf,
 } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { type PanelSession, usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'

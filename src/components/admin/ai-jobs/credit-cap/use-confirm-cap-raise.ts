@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { CapRaise } from '@/components/admin/ai-jobs/credit-cap/credit-cap'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 

@@ -1,6 +1,6 @@
 import { Check, Copy, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/utils'

@@ -27,7 +27,7 @@ export function JobSheet({ job, onClose }: { job: JobKey; onClose: () => void })
 
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
+      <SheetContent lang={texts.lang} aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
         <SheetTitle className="border-b px-5 py-4 font-normal text-muted-foreground text-sm">
           {texts.sheet.label}
         </SheetTitle>

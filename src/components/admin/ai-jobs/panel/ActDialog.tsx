@@ -56,7 +56,7 @@ export function ActDialog(props: ActDialogProps) {
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !act.isPending && onClose()}>
-      <AlertDialogContent onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
         <AlertDialogHeader>
           <AlertDialogTitle>{title}</AlertDialogTitle>
           <AlertDialogDescription>{detail}</AlertDialogDescription>

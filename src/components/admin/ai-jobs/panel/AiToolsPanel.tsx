@@ -17,7 +17,6 @@ import { closeJob, useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-
 import { ViewFailure } from '@/components/admin/ai-jobs/panel/ViewFailure'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
-import { language } from '@/components/admin/ai-jobs/texts/language'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useRealtime } from '@/components/admin/ai-jobs/use-realtime'
 
@@ -72,7 +71,7 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
   if (isNotAdmin(health.error)) return <NotAdminNotice />
 
   return (
-    <div lang={language} className="grid min-w-0 gap-2 sm:gap-4">
+    <div className="grid min-w-0 gap-2 sm:gap-4">
       <TabHeader>
         <CleanerPill health={health.data} failed={health.isError} />
       </TabHeader>

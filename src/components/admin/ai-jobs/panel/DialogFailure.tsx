@@ -19,7 +19,7 @@ export function DialogFailure({ load, onLoaded, onClose }: PartFailureProps & { 
 
   return (
     <Sheet open={!loaded} onOpenChange={(open) => !open && onClose()}>
-      <SheetContent aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
+      <SheetContent lang={texts.lang} aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
         <SheetTitle className="border-b px-5 py-4 font-normal text-muted-foreground text-sm">
           {texts.shell.partError.label}
         </SheetTitle>

@@ -6,7 +6,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/u
 export function LanguageSelect() {
   return (
     <Select value={language} onValueChange={(chosen) => isLanguage(chosen) && changeLanguage(chosen)}>
-      {/* On a phone no word: beside the longest of the pill's it would take a line of its own, and move the rows. */}
+      {/* On a phone no word: beside the longest of the pill's it would leave the title no room. */}
       <SelectTrigger
         aria-label={`${texts.shell.language}: ${LANGUAGES[language]}`}
         className="h-8 w-auto shrink-0 text-xs max-sm:px-2"
@@ -14,7 +14,7 @@ export function LanguageSelect() {
         <Languages className="size-4 text-muted-foreground" aria-hidden />
         <span className="max-sm:sr-only">{LANGUAGES[language]}</span>
       </SelectTrigger>
-      <SelectContent>
+      <SelectContent lang={texts.lang}>
         {Object.entries(LANGUAGES).map(([code, name]) => (
           <SelectItem key={code} value={code} lang={code}>
             {name}

@@ -14,6 +14,7 @@ import { shell } from '@/components/admin/ai-jobs/texts/en/shell'
 import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
 
 export const en: Texts = {
+  lang: 'en',
   attention,
   bulk,
   cancel,

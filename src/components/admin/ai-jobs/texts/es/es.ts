@@ -14,6 +14,7 @@ import { shell } from '@/components/admin/ai-jobs/texts/es/shell'
 import type { Texts } from '@/components/admin/ai-jobs/texts/pt-BR/pt-br'
 
 export const es: Texts = {
+  lang: 'es',
   attention,
   bulk,
   cancel,

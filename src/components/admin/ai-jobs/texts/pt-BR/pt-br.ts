@@ -14,6 +14,8 @@ import { shell } from '@/components/admin/ai-jobs/texts/pt-BR/shell'
 
 /** Every text a person sees in the panel, by area. The other languages have the same shape. */
 export const ptBR = {
+  /** What they are in, for whoever reads the page aloud. */
+  lang: 'pt-BR',
   attention,
   bulk,
   cancel,
