@@ -1,8 +1,9 @@
-import { memo, type ReactNode, useId } from 'react'
+import { memo, useId } from 'react'
 import type { AiJobProps } from '@/components/admin/ai-jobs/AiJobs'
 import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { CancelAiJobButton } from '@/components/admin/ai-jobs/CancelAiJobButton'
+import { Fact } from '@/components/admin/ai-jobs/Fact'
 import { JobAgeAndLimit } from '@/components/admin/ai-jobs/JobAgeAndLimit'
 import { JobCredits } from '@/components/admin/ai-jobs/JobCredits'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
@@ -61,12 +62,3 @@ export const AiJobCard = memo(function AiJobCard({ job, onCancel }: AiJobProps) 
     </li>
   )
 })
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-muted-foreground text-xs">{label}</dt>
-      <dd className="tabular-nums">{children}</dd>
-    </div>
-  )
-}

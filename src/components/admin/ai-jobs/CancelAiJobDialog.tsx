@@ -1,6 +1,7 @@
 import { Loader2 } from 'lucide-react'
-import { type MouseEvent, type ReactNode, type RefObject, useState } from 'react'
+import { type MouseEvent, type RefObject, useState } from 'react'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { FactRow } from '@/components/admin/ai-jobs/FactRow'
 import { JobAge } from '@/components/admin/ai-jobs/JobAge'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
 import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
@@ -50,17 +51,19 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
           <AlertDialogDescription>{texts.cancel.detail}</AlertDialogDescription>
         </AlertDialogHeader>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm">
-          <Fact label={texts.cancel.tool}>{job.tool_label}</Fact>
-          <Fact label={texts.cancel.customer}>
+          <FactRow label={texts.cancel.tool}>{job.tool_label}</FactRow>
+          <FactRow label={texts.cancel.customer}>
             <JobCustomer job={job} />
-          </Fact>
-          <Fact label={texts.cancel.age}>
+          </FactRow>
+          <FactRow label={texts.cancel.age}>
             <JobAge job={job} />
-          </Fact>
-          <Fact label={texts.cancel.limit}>
+          </FactRow>
+          <FactRow label={texts.cancel.limit}>
             <JobLimit job={job} />
-          </Fact>
-          <Fact label={texts.cancel.refund}>{texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}</Fact>
+          </FactRow>
+          <FactRow label={texts.cancel.refund}>
+            {texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}
+          </FactRow>
         </dl>
         <ReasonField disabled={cancelJob.isPending} onChange={setReason} />
         <AlertDialogFooter>
@@ -76,14 +79,5 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
         </AlertDialogFooter>
       </AlertDialogContent>
     </AlertDialog>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 tabular-nums">{children}</dd>
-    </>
   )
 }

@@ -1,8 +1,7 @@
-import { grownSeconds } from '@/components/admin/ai-jobs/age'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { formatStopwatch } from '@/components/admin/ai-jobs/format'
+import { GrowingDuration } from '@/components/admin/ai-jobs/GrowingDuration'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { useNow } from '@/components/admin/ai-jobs/use-now'
 
 type JobDurationProps = { job: AiJob; phase: 'waiting' | 'running' }
 
@@ -12,8 +11,4 @@ export function JobDuration({ job, phase }: JobDurationProps) {
   if (seconds === null) return <span className="text-muted-foreground">{texts.jobs.table.noValue}</span>
   if (job.phase === phase) return <GrowingDuration job={job} seconds={seconds} />
   return <span>{formatStopwatch(seconds)}</span>
-}
-
-function GrowingDuration({ job, seconds }: { job: AiJob; seconds: number }) {
-  return <span>{formatStopwatch(grownSeconds(job, seconds, useNow()))}</span>
 }

@@ -2,7 +2,7 @@ import { AttentionJobs } from '@/components/admin/ai-jobs/attention/AttentionJob
 import { LateResults } from '@/components/admin/ai-jobs/attention/LateResults'
 import { Reconciliation } from '@/components/admin/ai-jobs/attention/Reconciliation'
 import { CreditCap } from '@/components/admin/ai-jobs/credit-cap/CreditCap'
-import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
+import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/views'
 
 /** What needs a human: jobs that do not end by themselves, books that do not add up, results that came too late. */
 export function AttentionView({ tools }: PanelViewProps) {

@@ -1,5 +1,5 @@
-import { barLooks } from '@/components/admin/ai-jobs/charts/bar-looks'
 import type { Measure } from '@/components/admin/ai-jobs/charts/chart-rows'
+import { Swatch } from '@/components/admin/ai-jobs/charts/Swatch'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 export function ChartLegend({ measures }: { measures: readonly Measure[] }) {
@@ -12,13 +12,5 @@ export function ChartLegend({ measures }: { measures: readonly Measure[] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-export function Swatch({ measure }: { measure: Measure }) {
-  return (
-    <svg width="12" height="12" className="shrink-0" aria-hidden="true">
-      <rect x="0.5" y="0.5" width="11" height="11" {...barLooks[measure]} />
-    </svg>
   )
 }

@@ -1,5 +1,5 @@
-import { Swatch } from '@/components/admin/ai-jobs/charts/ChartLegend'
 import type { ChartRow, Measure } from '@/components/admin/ai-jobs/charts/chart-rows'
+import { Swatch } from '@/components/admin/ai-jobs/charts/Swatch'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
 import { type CleanerHealth, secondsSinceSuccess } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
-import { formatDateTime, formatInteger } from '@/components/admin/ai-jobs/format'
+import { Moment } from '@/components/admin/ai-jobs/cleaner/Moment'
+import { Fact } from '@/components/admin/ai-jobs/Fact'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import { useNow } from '@/components/admin/ai-jobs/use-now'
@@ -36,25 +37,5 @@ export function CleanerFacts({ health }: { health: CleanerHealth }) {
         </Fact>
       ))}
     </dl>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted-foreground text-xs">{label}</dt>
-      <dd className="tabular-nums">{children}</dd>
-    </div>
-  )
-}
-
-function Moment({ when, children }: { when: string; children: ReactNode }) {
-  return (
-    <>
-      {children}{' '}
-      <time className="text-muted-foreground text-xs" dateTime={when}>
-        {formatDateTime(when)}
-      </time>
-    </>
   )
 }

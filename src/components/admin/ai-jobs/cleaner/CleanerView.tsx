@@ -3,8 +3,8 @@ import { CleanupDay } from '@/components/admin/ai-jobs/cleaner/CleanupDay'
 import { CleanupRuns } from '@/components/admin/ai-jobs/cleaner/CleanupRuns'
 import { cleanerKeys } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { ToolLimits } from '@/components/admin/ai-jobs/cleaner/ToolLimits'
-import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
 import { ViewToolbar } from '@/components/admin/ai-jobs/panel/ViewToolbar'
+import type { PanelViewProps } from '@/components/admin/ai-jobs/panel/views'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 /** The cleaner: is it well, what did it do, and how long may a job take. */

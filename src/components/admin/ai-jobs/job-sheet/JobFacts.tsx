@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import { isUnfinished } from '@/components/admin/ai-jobs/ai-job'
+import { FactRow } from '@/components/admin/ai-jobs/FactRow'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { JobAge } from '@/components/admin/ai-jobs/JobAge'
 import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
@@ -13,43 +13,36 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 export function JobFacts({ job }: { job: JobDetails }) {
   return (
     <SheetSection title={texts.sheet.facts}>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5 text-sm">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 text-sm">
         {isUnfinished(job) && (
           <>
-            <Fact label={texts.sheet.age}>
+            <FactRow label={texts.sheet.age}>
               <JobAge job={job} />
-            </Fact>
-            <Fact label={texts.sheet.limit}>
+            </FactRow>
+            <FactRow label={texts.sheet.limit}>
               <JobLimit job={job} />
-            </Fact>
-            <Fact label={texts.sheet.refund}>{texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}</Fact>
+            </FactRow>
+            <FactRow label={texts.sheet.refund}>
+              {texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}
+            </FactRow>
           </>
         )}
-        {job.cost !== null && <Fact label={texts.sheet.cost}>{formatInteger(job.cost)}</Fact>}
-        {job.rh_cost !== null && <Fact label={texts.sheet.providerCost}>{formatInteger(job.rh_cost)}</Fact>}
+        {job.cost !== null && <FactRow label={texts.sheet.cost}>{formatInteger(job.cost)}</FactRow>}
+        {job.rh_cost !== null && <FactRow label={texts.sheet.providerCost}>{formatInteger(job.rh_cost)}</FactRow>}
         {job.output_url && (
-          <Fact label={texts.sheet.result}>
+          <FactRow label={texts.sheet.result}>
             <ResultLink url={job.output_url} />
-          </Fact>
+          </FactRow>
         )}
-        <Fact label={texts.sheet.jobId}>
+        <FactRow label={texts.sheet.jobId}>
           <CopyableId id={job.id} label={texts.sheet.jobId} />
-        </Fact>
+        </FactRow>
         {job.task_id && (
-          <Fact label={texts.sheet.providerId}>
+          <FactRow label={texts.sheet.providerId}>
             <CopyableId id={job.task_id} label={texts.sheet.providerId} />
-          </Fact>
+          </FactRow>
         )}
       </dl>
     </SheetSection>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="py-0.5 text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 py-0.5 tabular-nums">{children}</dd>
-    </>
   )
 }

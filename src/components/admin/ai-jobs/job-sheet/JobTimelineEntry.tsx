@@ -1,10 +1,8 @@
 import { formatMoment } from '@/components/admin/ai-jobs/format'
-import { CopyableId } from '@/components/admin/ai-jobs/job-sheet/CopyableId'
-import { ResultLink } from '@/components/admin/ai-jobs/job-sheet/ResultLink'
+import { EntryDetails } from '@/components/admin/ai-jobs/job-sheet/EntryDetails'
 import type { TimelineEntry } from '@/components/admin/ai-jobs/job-sheet/timeline'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText, warningText } from '@/components/admin/ai-jobs/tones'
-import { Badge } from '@/components/ui/badge'
+import { alarmText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
 type JobTimelineEntryProps = {
@@ -68,49 +66,4 @@ function headline(entry: TimelineEntry) {
     case 'late_result':
       return words.lateResult(entry.status === null ? texts.jobs.table.noValue : texts.jobs.statusLabel(entry.status))
   }
-}
-
-function EntryDetails({ entry }: { entry: TimelineEntry }) {
-  const words = texts.sheet.timeline
-  switch (entry.kind) {
-    case 'ended':
-    case 'repaired':
-      return (
-        <>
-          {entry.reason && <p className="break-words text-muted-foreground text-xs">{words.reason(entry.reason)}</p>}
-          {entry.requestId && <EntryId id={entry.requestId} label={texts.sheet.requestId} />}
-        </>
-      )
-    case 'refunded':
-      return (
-        <>
-          {entry.mark && (
-            <Badge variant="outline" className={warningText}>
-              {texts.records.refundMarks[entry.mark]}
-            </Badge>
-          )}
-          {entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />}
-        </>
-      )
-    case 'refunded_elsewhere':
-      return entry.id && <EntryId id={entry.id} label={texts.sheet.refundId} />
-    case 'late_result':
-      return (
-        <>
-          {entry.outputUrl && <ResultLink url={entry.outputUrl} />}
-          {entry.errorMessage && <p className="whitespace-pre-wrap break-words text-xs">{entry.errorMessage}</p>}
-        </>
-      )
-    default:
-      return null
-  }
-}
-
-function EntryId({ id, label }: { id: string; label: string }) {
-  return (
-    <div className="flex items-center gap-1.5 text-muted-foreground text-xs">
-      {label}
-      <CopyableId id={id} label={label} />
-    </div>
-  )
 }

@@ -1,9 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
-import { AiJobsHistory } from '@/components/admin/ai-jobs/AiJobsHistory'
-import { AiJobsSkeleton } from '@/components/admin/ai-jobs/AiJobsSkeleton'
 import { navigate } from '@/components/admin/ai-jobs/address'
-import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
 import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { NOT_ASKING, useAskedCredits } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
@@ -12,40 +8,14 @@ import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
 import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { PanelNav } from '@/components/admin/ai-jobs/panel/PanelNav'
-import { type PanelView, usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
+import { usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
 import { closeJob, useOpenJob } from '@/components/admin/ai-jobs/panel/use-open-job'
-import { ViewFailure } from '@/components/admin/ai-jobs/panel/ViewFailure'
+import { type PanelViewProps, views } from '@/components/admin/ai-jobs/panel/views'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useRealtime } from '@/components/admin/ai-jobs/use-realtime'
 
-export type PanelViewProps = { tools: AiTool[] }
-
-// The list is what is opened nine times of ten; everything else is loaded when it is asked for.
-const views: Record<PanelView, ComponentType<PanelViewProps>> = {
-  jobs: AiJobsHistory,
-  attention: lazyPart(
-    async () => (await import('@/components/admin/ai-jobs/attention/AttentionView')).AttentionView,
-    AiJobsSkeleton,
-    ViewFailure,
-  ),
-  cleaner: lazyPart(
-    async () => (await import('@/components/admin/ai-jobs/cleaner/CleanerView')).CleanerView,
-    AiJobsSkeleton,
-    ViewFailure,
-  ),
-  charts: lazyPart(
-    async () => (await import('@/components/admin/ai-jobs/charts/ChartsView')).ChartsView,
-    AiJobsSkeleton,
-    ViewFailure,
-  ),
-  records: lazyPart(
-    async () => (await import('@/components/admin/ai-jobs/records/RecordsView')).RecordsView,
-    AiJobsSkeleton,
-    ViewFailure,
-  ),
-}
 const JobSheet = lazyPart(
   async () => (await import('@/components/admin/ai-jobs/job-sheet/JobSheet')).JobSheet,
   () => null,

@@ -1,5 +1,6 @@
-import { CopyButton } from '@/components/admin/ai-jobs/job-sheet/CopyButton'
+import { RequestId } from '@/components/admin/ai-jobs/records/RequestId'
 import { type ActRecord, refundMarkOf } from '@/components/admin/ai-jobs/records/record'
+import { StatusChange } from '@/components/admin/ai-jobs/records/StatusChange'
 import { changesOf } from '@/components/admin/ai-jobs/records/tool-change'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
@@ -39,24 +40,4 @@ function actsOf(record: ActRecord) {
     default:
       return [texts.records.ends[record.kind]]
   }
-}
-
-// In full it would take the row's width; the button copies all of it.
-function RequestId({ id }: { id: string }) {
-  return (
-    <p className="flex items-center gap-1 text-muted-foreground text-xs">
-      {texts.sheet.requestId}
-      <span className="font-mono">{id.slice(0, 8)}</span>
-      <CopyButton value={id} label={texts.sheet.copy(texts.sheet.requestId)} />
-    </p>
-  )
-}
-
-function StatusChange({ record: { status_before, status_after } }: { record: ActRecord }) {
-  if (status_before === null || status_after === null || status_before === status_after) return null
-  return (
-    <p className="text-muted-foreground text-xs">
-      {texts.jobs.statusLabel(status_before)} → {texts.jobs.statusLabel(status_after)}
-    </p>
-  )
 }
