@@ -45,7 +45,7 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
 
   function refresh() {
     letMove()
-    void jobs.refresh()
+    jobs.refresh()
   }
 
   function turnTo(cursor: PageCursor | null) {

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { AiJobView } from '@/components/admin/ai-jobs/ai-job-filter'
 import { aiJobListQuery, aiJobSummaryQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
@@ -11,18 +10,22 @@ export function useAiJobs({ filter, cursor }: AiJobView) {
   const { pause, options } = useLiveRefresh()
   const list = useQuery({ ...aiJobListQuery(session, filter, cursor), ...options })
   const summary = useQuery({ ...aiJobSummaryQuery(session, filter), ...options })
-  const [refreshedAt, setRefreshedAt] = useState<number | null>(null)
+  const refreshing = useMutation({
+    // It only asks the queries, and what to do without a line is theirs to know.
+    networkMode: 'always',
+    mutationFn: async () => {
+      const [answer] = await Promise.all([list.refetch(), summary.refetch()])
+      return answer.isSuccess ? Date.now() : null
+    },
+  })
 
   return {
     list,
     summary,
     pause,
-    /** When an admin's own wish to refresh was last met; null before the first. */
-    refreshedAt,
-    async refresh() {
-      const [answer] = await Promise.all([list.refetch(), summary.refetch()])
-      if (answer.isSuccess) setRefreshedAt(Date.now())
-    },
+    /** When the admin's own wish to refresh was met; null before the first, and when it was not. */
+    refreshedAt: refreshing.data ?? null,
+    refresh: () => refreshing.mutate(),
   }
 }
 

@@ -1,20 +1,26 @@
 import { BarChart3, Table2 } from 'lucide-react'
-import { type ComponentType, useId, useState } from 'react'
+import { type ComponentType, useId } from 'react'
 import { ChartLegend } from '@/components/admin/ai-jobs/charts/ChartLegend'
 import { ChartTable } from '@/components/admin/ai-jobs/charts/ChartTable'
 import type { ChartRow, Measure } from '@/components/admin/ai-jobs/charts/chart-rows'
+import { useShownTable } from '@/components/admin/ai-jobs/panel/use-shown-table'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 
 export type BarsProps = { rows: ChartRow[]; measures: readonly Measure[] }
 
-type ChartCardProps = BarsProps & { title: string; rowHeading: string; bars: ComponentType<BarsProps> }
+type ChartCardProps = BarsProps & {
+  name: keyof typeof texts.charts.titles
+  rowHeading: string
+  bars: ComponentType<BarsProps>
+}
 
 /** A chart with its title and legend; the same as a table for whoever prefers one, and always for a screen reader. */
-export function ChartCard({ title, rowHeading, rows, measures, bars: Bars }: ChartCardProps) {
+export function ChartCard({ name, rowHeading, rows, measures, bars: Bars }: ChartCardProps) {
   const titleId = useId()
-  const [asTable, setAsTable] = useState(false)
+  const [asTable, toggleTable] = useShownTable(name)
+  const title = texts.charts.titles[name]
   return (
     <Card className="grid min-w-0 content-start gap-3 p-3 sm:p-4">
       <div className="flex items-start justify-between gap-2">
@@ -24,7 +30,7 @@ export function ChartCard({ title, rowHeading, rows, measures, bars: Bars }: Cha
           </h3>
           <ChartLegend measures={measures} />
         </div>
-        <Button variant="outline" size="sm" aria-describedby={titleId} onClick={() => setAsTable(!asTable)}>
+        <Button variant="outline" size="sm" aria-describedby={titleId} onClick={toggleTable}>
           {asTable ? <BarChart3 aria-hidden /> : <Table2 aria-hidden />}
           <span className="max-sm:sr-only">{asTable ? texts.charts.asChart : texts.charts.asTable}</span>
         </Button>

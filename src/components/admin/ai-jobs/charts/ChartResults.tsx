@@ -26,10 +26,10 @@ export function ChartResults({ span, counts, tools, tool }: ChartResultsProps) {
       <HatchPattern />
       <ChartTotalsList totals={totalsOf(shown)} />
       <div className="grid min-w-0 gap-4 lg:grid-cols-2">
-        <ChartCard title={words.titles.endedPerDay} measures={ENDED_JOBS} {...days} />
-        <ChartCard title={words.titles.creditsPerDay} measures={CREDITS} {...days} />
-        <ChartCard title={words.titles.endedPerTool} measures={ENDED_JOBS} {...perTool} />
-        <ChartCard title={words.titles.creditsPerTool} measures={CREDITS} {...perTool} />
+        <ChartCard name="endedPerDay" measures={ENDED_JOBS} {...days} />
+        <ChartCard name="creditsPerDay" measures={CREDITS} {...days} />
+        <ChartCard name="endedPerTool" measures={ENDED_JOBS} {...perTool} />
+        <ChartCard name="creditsPerTool" measures={CREDITS} {...perTool} />
       </div>
     </>
   )

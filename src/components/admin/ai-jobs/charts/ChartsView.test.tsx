@@ -90,15 +90,19 @@ test('every chart has its figures as a table, which a screen reader finds', asyn
   expect(await cellsOf('Créditos estornados por ferramenta', 'Upscaler de vídeo')).toEqual(['Upscaler de vídeo', '0'])
 })
 
-test('a chart can be seen as a table, and turned back', async () => {
-  const { user } = openCharts([endings('timeout')])
+test('a chart can be seen as a table, which the address keeps, and turned back', async () => {
+  const { user } = openCharts([endings('timeout')], '?tables=creditsPerDay')
+  const kept = await screen.findByRole('table', { name: 'Créditos estornados por dia' })
+  expect(kept.closest('.sr-only')).toBeNull()
   const title = 'Jobs encerrados por ferramenta'
   const hidden = (await screen.findByRole('table', { name: title })).closest('.sr-only')
   expect(hidden).toBeInTheDocument()
   const toggle = (name: string) => screen.getByRole('button', { name, description: title })
   await user.click(toggle('Ver como tabela'))
   expect(screen.getByRole('table', { name: title }).closest('.sr-only')).toBeNull()
+  expect(new URLSearchParams(window.location.search).get('tables')).toBe('creditsPerDay,endedPerTool')
   await user.click(toggle('Ver como gráfico'))
+  expect(new URLSearchParams(window.location.search).get('tables')).toBe('creditsPerDay')
   expect(screen.getByRole('table', { name: title }).closest('.sr-only')).toBeInTheDocument()
 })
 

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { cleanupHoursQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { HourBars } from '@/components/admin/ai-jobs/cleaner/HourBars'
 import { HoursTable } from '@/components/admin/ai-jobs/cleaner/HoursTable'
 import { formatClock } from '@/components/admin/ai-jobs/format'
 import { QuerySection } from '@/components/admin/ai-jobs/panel/QuerySection'
+import { useShownTable } from '@/components/admin/ai-jobs/panel/use-shown-table'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
@@ -14,13 +14,13 @@ import { Card } from '@/components/ui/card'
 /** What the cleaner did in the last 24 hours, hour by hour. */
 export function CleanupDay() {
   const hours = useQuery({ ...cleanupHoursQuery(usePanelSession()), ...useLiveRefresh().options })
-  const [tableShown, setTableShown] = useState(false)
+  const [tableShown, toggleTable] = useShownTable('cleanupDay')
   return (
     <QuerySection
       title={texts.cleaner.day.title}
       query={hours}
       actions={
-        <Button variant="outline" size="sm" aria-pressed={tableShown} onClick={() => setTableShown(!tableShown)}>
+        <Button variant="outline" size="sm" aria-pressed={tableShown} onClick={toggleTable}>
           {texts.cleaner.day.table}
         </Button>
       }

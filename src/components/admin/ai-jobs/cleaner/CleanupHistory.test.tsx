@@ -43,6 +43,7 @@ describe('the last 24 hours', () => {
     expect(table).toHaveClass('sr-only')
     await user.click(day.getByRole('button', { name: 'Ver como tabela' }))
     expect(table).not.toHaveClass('sr-only')
+    expect(window.location.search).toBe('?tables=cleanupDay')
   })
 
   test('show the busiest hour at full height, and what is not nothing so that it can be seen', async () => {

@@ -28,7 +28,7 @@ export function ViewToolbar({ area, rows, onRefresh }: ViewToolbarProps) {
 
   function refreshView() {
     onRefresh?.()
-    void refresh()
+    refresh()
     return true
   }
 

@@ -1,5 +1,12 @@
-import { notifyManager, type QueryCache, type QueryKey, useIsFetching, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import {
+  notifyManager,
+  type QueryCache,
+  type QueryKey,
+  useIsFetching,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
 
 /** The time of the oldest answer of an area that is on the page; 0 before the first one is. */
 function oldestAnswer(cache: QueryCache, area: QueryKey) {
@@ -15,13 +22,15 @@ export function useViewRefresh(area: QueryKey) {
   const subscribe = useCallback((tell: () => void) => cache.subscribe(notifyManager.batchCalls(tell)), [cache])
   const updatedAt = useSyncExternalStore(subscribe, () => oldestAnswer(cache, area))
   const refreshing = useIsFetching({ queryKey: area, type: 'active' }) > 0
-  const [refreshedAt, setRefreshedAt] = useState<number | null>(null)
+  const refresh = useMutation({
+    // It only asks the queries, and what to do without a line is theirs to know.
+    networkMode: 'always',
+    mutationFn: async () => {
+      const asked = { queryKey: area, type: 'active' } as const
+      await queryClient.refetchQueries(asked)
+      return cache.findAll(asked).every((query) => query.state.status === 'success') ? Date.now() : null
+    },
+  })
 
-  async function refresh() {
-    const asked = { queryKey: area, type: 'active' } as const
-    await queryClient.refetchQueries(asked)
-    if (cache.findAll(asked).every((query) => query.state.status === 'success')) setRefreshedAt(Date.now())
-  }
-
-  return { updatedAt, refreshing, refreshedAt, refresh }
+  return { updatedAt, refreshing, refreshedAt: refresh.data ?? null, refresh: () => refresh.mutate() }
 }
