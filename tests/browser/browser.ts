@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
-const quietArguments = [
+export const quietArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -10,9 +10,12 @@ const quietArguments = [
   '--disable-sync',
 ]
 
-/** Debian's Chromium, headless: playwright-core brings no browser of its own. */
+/** Debian's Chromium, because playwright-core brings no browser of its own. */
+export const CHROMIUM = '/usr/bin/chromium'
+
+/** Without a window. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: quietArguments })
+  return chromium.launch({ executablePath: CHROMIUM, args: quietArguments })
 }
 
 export interface WatchedPage {

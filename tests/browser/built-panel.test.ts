@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LocalStack, startLocalStack } from '../dev/local-stack.ts'
 import { figure } from '../support/figures.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { launchChromium } from './browser.ts'
 import { type AuditedPage, type BuiltPanel, buildPanel, openAudited, partsOf } from './build-panel.ts'
-import { confirmButton, jobsOfCost, openDialog, signIn } from './panel.ts'
+import { type AuditedProfile, openAuditedProfile, type Screen } from './lighthouse.ts'
+import { confirmButton, jobs, jobsOfCost, openDialog, signIn } from './panel.ts'
 
 const FIRST_LOAD_LIMIT_KB = 250
 
@@ -74,6 +75,48 @@ test(`the first load is at most ${FIRST_LOAD_LIMIT_KB} kB of JavaScript, gzipped
   figure(`first load: ${(total / 1000).toFixed(0)} kB of JavaScript, gzipped`)
   expect(first.length).toBeGreaterThan(0)
   expect(total).toBeLessThanOrEqual(FIRST_LOAD_LIMIT_KB * 1000)
+})
+
+describe('Lighthouse gives 100 for accessibility and for best practices to', () => {
+  let profile: AuditedProfile
+  let page: Page
+
+  beforeAll(async () => {
+    profile = await openAuditedProfile(join(folder.path, 'profile'))
+    page = await profile.context.newPage()
+    await page.goto(panel.origin)
+    await signIn(page, 'admin@example.com')
+    await jobs(page).first().waitFor()
+  }, 30_000)
+
+  afterAll(() => profile.context.close())
+
+  async function chooseTheme(name: string): Promise<void> {
+    await page.getByRole('combobox', { name: /^Tema/ }).click()
+    await page.getByRole('option', { name, exact: true }).click()
+  }
+
+  // Without what only an admin sees it would be the sign-in that was looked at.
+  async function darkOnceSeen(text: string): Promise<boolean> {
+    const audited = await profile.context.waitForEvent('page')
+    await audited.getByText(text).first().waitFor()
+    return await audited.locator('html').evaluate((html) => html.classList.contains('dark'))
+  }
+
+  test.each<[view: string, theme: 'Claro' | 'Escuro', screen: Screen, search: string, seen: string]>([
+    ['the jobs', 'Claro', 'desktop', '', 'cliente@example.com'],
+    ['the jobs', 'Escuro', 'phone', '', 'cliente@example.com'],
+    ['the cleaner', 'Escuro', 'desktop', '?view=cleaner', 'Executar agora'],
+  ])(
+    '%s (%s, %s)',
+    async (_view, theme, screen, search, seen) => {
+      await chooseTheme(theme)
+      const [dark, audit] = await Promise.all([darkOnceSeen(seen), profile.audit(`${panel.origin}/${search}`, screen)])
+      expect(dark).toBe(theme === 'Escuro')
+      expect(audit).toEqual({ scores: { accessibility: 100, 'best-practices': 100 }, flaws: [] })
+    },
+    60_000,
+  )
 })
 
 describe('a view whose file cannot be had', () => {
