@@ -33,7 +33,7 @@ export function contradiction(kind: string, overrides: Partial<Contradiction> = 
     user_id: '00000000-0000-4000-9000-000000000001',
     customer_email: customer.customer_email,
     credits: 60,
-    detail: 'status failed, cobrança: ledger',
+    detail: { status: 'failed', charge_proof: 'ledger' },
     ...overrides,
   }
 }

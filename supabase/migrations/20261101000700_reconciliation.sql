@@ -4,7 +4,7 @@ do $$
 begin
   if to_regtype('estorno.contradiction') is null then
     create type estorno.contradiction as (
-      kind text, table_name text, job_id uuid, user_id uuid, credits integer, detail text);
+      kind text, table_name text, job_id uuid, user_id uuid, credits integer, detail jsonb);
   end if;
 end
 $$;
@@ -71,15 +71,15 @@ as $$
       else 'select null::text as job_table, null::uuid as job_id, null::bigint as credits' end,
     estorno.taken_sql('c.credits'),
     string_agg(format(
-      $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, format('status %%s, cobrança: %%s', j.status, j.charge_proof)
+      $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, jsonb_build_object('status', j.status, 'charge_proof', j.charge_proof)
       from unpaid cross join lateral (select * from (%2$s) j where j.id = unpaid.id offset 0) j
       where unpaid.table_name = %1$L and %3$s
       union all
       select case when j.delivered then 'completed_and_refunded' when odd.moved then 'refund_differs' else 'charged_after_end' end,
         %1$L, j.id, j.user_id, least(case when odd.moved then odd.back else j.credits end, 2147483647)::integer,
-        case when odd.moved then format('cobrado: %%s', odd.taken)
-          else format('cobrado depois do encerramento; para devolver: select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
-            j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %4$L, j.id)) end
+        case when odd.moved then jsonb_build_object('taken', odd.taken)
+          else jsonb_build_object('statement', format('select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
+            j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %4$L, j.id))) end
       from odd cross join lateral (select * from (%2$s) j where j.id = odd.id offset 0) j
       join public.upscaler_credits customer on customer.user_id = j.user_id -- a deleted one's books are gone
       where odd.table_name = %1$L and (odd.moved or j.credits > 0 and j.charge_proof in ('ledger', 'charged_column'))$sql$,
@@ -89,14 +89,16 @@ as $$
 $$;
 revoke all on function estorno.contradictions_sql() from public, anon, authenticated, service_role;
 
--- What contradicts itself in jobs created since the given time, in the books, and in the registry:
---   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired
+-- What contradicts itself in jobs created since the given time, in the books, and in the registry. The detail holds codes and
+-- figures, for each reader to say in their own language:
+--   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired; status, charge_proof
 --   charged_after_end         the same, but ended here with nothing to give back before the charge came. Its end stays on
---                             record as it was, so the refund is one by hand: the detail holds the statement
---   completed_and_refunded    the customer has the result and the credits
---   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part
---   ledger_differs            a customer whose balance is not what the ledger, or its monthly and lifetime parts, add up to
---   table_not_registered      a table *_jobs that nobody cleans up
+--                             record as it was, so the refund is one by hand, with this statement
+--   completed_and_refunded    the customer has the result and the credits; taken
+--   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part; taken
+--   ledger_differs            a customer whose balance is not what the ledger, or its monthly and lifetime parts (null: there
+--                             are none), add up to; ledger, parts
+--   table_not_registered      a table *_jobs that nobody cleans up; statement (null: of a name that cannot be registered)
 create or replace function estorno.reconcile(since timestamptz)
 returns setof estorno.contradiction
 language plpgsql stable
@@ -112,7 +114,7 @@ begin
   -- The parts are read as jsonb, where those are null that a host's table lacks. A ledger may outlive its customer.
   return query
     select 'ledger_differs', null::text, null::uuid, user_id, c.balance,
-      format('o livro-razão soma %s; mensal e vitalício somam %s', coalesce(ledger.total, 0), coalesce(part.total::text, 'nada'))
+      jsonb_build_object('ledger', coalesce(ledger.total, 0), 'parts', part.total)
     from public.upscaler_credits c
     full join (select t.user_id, sum(t.amount) as total from public.upscaler_credit_transactions t group by t.user_id) ledger using (user_id)
     cross join lateral (
@@ -121,7 +123,7 @@ begin
       or c.balance <> part.total;
   return query
     select 'table_not_registered', u.table_name, null::uuid, null::uuid, null::integer,
-      coalesce(estorno.registering_sql(u.table_name), 'o nome da tabela não pode ser cadastrado')
+      jsonb_build_object('statement', estorno.registering_sql(u.table_name))
     from estorno.unregistered_job_tables() u (table_name);
 end
 $$;
@@ -133,7 +135,7 @@ select * from estorno.reconcile(now() - interval '90 days');
 revoke all on estorno.reconciliation from public, anon, authenticated, service_role;
 
 create or replace function estorno.admin_reconcile(since timestamptz)
-returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail text)
+returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail jsonb)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -150,7 +152,7 @@ grant execute on function estorno.admin_reconcile(timestamptz) to authenticated;
 -- What does not add up, up to 1,000 lines (kinds: see estorno.reconcile); none is good news.
 -- since: jobs created and settlements written from then on. Raises 42501 (not an admin).
 create or replace function public.admin_reconcile(since timestamptz default now() - interval '90 days')
-returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail text)
+returns table (kind text, table_name text, job_id uuid, user_id uuid, customer_email text, credits integer, detail jsonb)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$

@@ -10,7 +10,7 @@ $$;
 -- Runs the statement that a line holds for whoever mends it.
 create function tests.mend(wanted uuid) returns void language plpgsql as $$
 begin
-  execute coalesce((select substring(r.detail from 'select .*') from estorno.reconciliation r where r.job_id = wanted), 'select');
+  execute coalesce((select r.detail ->> 'statement' from estorno.reconciliation r where r.job_id = wanted), 'select');
 end $$;
 create function tests.uncharged(job_table text, cost integer, status text) returns uuid language plpgsql as $$
 declare
@@ -76,14 +76,14 @@ create table tests.books as select tests.customer(100) as torn, tests.customer(1
 update public.upscaler_credits set monthly_balance = 7 where user_id = (select torn from tests.books);
 delete from public.upscaler_credits where user_id in (select unnest(array[bookless, gone]) from tests.books);
 delete from auth.users where id = (select gone from tests.books);
-create function tests.torn_books() returns table (user_id uuid, credits integer, detail text) language sql as $$
+create function tests.torn_books() returns table (user_id uuid, credits integer, detail jsonb) language sql as $$
   select r.user_id, r.credits, r.detail from estorno.reconciliation r where r.kind = 'ledger_differs'
 $$;
 select is((select count(*) from tests.torn_books()), 2::bigint, 'two books are wrong; a deleted customer has none');
 select results_eq('select t.credits, t.detail from tests.torn_books() t, tests.books where user_id = torn',
-  $$values (100, 'o livro-razão soma 100; mensal e vitalício somam 107')$$, 'one whose parts make another sum');
+  $$values (100, '{"ledger": 100, "parts": 107}'::jsonb)$$, 'one whose parts make another sum');
 select results_eq('select t.credits, t.detail from tests.torn_books() t, tests.books where user_id = bookless',
-  $$values (null::integer, 'o livro-razão soma 100; mensal e vitalício somam nada')$$, 'one whose credits row is gone');
+  $$values (null::integer, '{"ledger": 100, "parts": null}'::jsonb)$$, 'one whose credits row is gone');
 alter table public.upscaler_credits drop column monthly_balance;
 select results_eq('select t.user_id from tests.torn_books() t', 'select bookless from tests.books', 'a project may have no such parts');
 

@@ -11,8 +11,9 @@ create table tests.jobs as select tests.job('upscaler_jobs', customer, 60, 'fail
 grant select on tests.jobs to public;
 insert into public.upscaler_jobs (user_id, status, user_credit_cost) select customer, 'failed', 5 from tests.known;
 select public.refund_upscaler_credits(customer, 8, 'Devolvido à mão: ' || repaid) from tests.known, tests.jobs;
-select results_eq('select kind, table_name, job_id, credits from estorno.reconciliation order by credits',
-  $$select 'charged_not_refunded', 'veste_ai_jobs', dropped, 7 from tests.jobs union all select 'charged_not_refunded', 'upscaler_jobs', lost, 60 from tests.jobs$$,
+select results_eq('select kind, table_name, job_id, credits, detail from estorno.reconciliation order by credits',
+  $$select 'charged_not_refunded', 'veste_ai_jobs', dropped, 7, '{"status": "cancelled", "charge_proof": "ledger"}'::jsonb from tests.jobs
+    union all select 'charged_not_refunded', 'upscaler_jobs', lost, 60, '{"status": "failed", "charge_proof": "ledger"}' from tests.jobs$$,
   'jobs that are over, were charged and never refunded; not those that are only presumed to be charged, delivered, or repaid by hand');
 
 select tests.act_as('authenticated', admin) from tests.known;
@@ -40,12 +41,12 @@ create table tests.odd as select tests.job('video_upscaler_jobs', customer, 20, 
 select public.refund_upscaler_credits(customer, 20, 'Devolvido: ' || twice), public.refund_upscaler_credits(customer, 20, 'De novo: ' || twice),
   public.refund_upscaler_credits(customer, 10, 'Uma parte: ' || partly), public.refund_upscaler_credits(customer, 40, 'Cortesia: ' || given) from tests.known, tests.odd;
 update public.video_upscaler_jobs set created_at = null where id = (select ageless from tests.odd);
-select results_eq($$select kind, job_id, credits from estorno.reconciliation where table_name = 'video_upscaler_jobs' order by credits, kind desc$$,
-  $$select kind, job_id, credits from tests.odd, lateral (values ('refund_differs', partly, 10), ('refund_differs', twice, 40),
-    ('completed_and_refunded', given, 40), ('charged_not_refunded', ageless, 50)) l (kind, job_id, credits) order by credits, kind desc$$,
+select results_eq($$select kind, job_id, credits, (detail ->> 'taken')::integer from estorno.reconciliation where table_name = 'video_upscaler_jobs' order by credits, kind desc$$,
+  $$select l.* from tests.odd, lateral (values ('refund_differs', partly, 10, 30), ('refund_differs', twice, 40, 20),
+    ('completed_and_refunded', given, 40, 40), ('charged_not_refunded', ageless, 50, null)) l (kind, job_id, credits, taken) order by credits, kind desc$$,
   'refunded twice, in part, though delivered, or never, without an age: each has its line, whoever refunded');
 create table public.seedance_jobs (id uuid primary key, user_id uuid, credits_charged integer);
-select results_eq($$select kind, table_name, detail from estorno.reconciliation where kind = 'table_not_registered'$$,
+select results_eq($$select kind, table_name, detail ->> 'statement' from estorno.reconciliation where kind = 'table_not_registered'$$,
   $$values ('table_not_registered', 'seedance_jobs', 'select estorno.register_job_table(''seedance_jobs'', ''Seedance Jobs'', cost_column => ''…'', started_column => null);')$$, 'a job table that nobody cleans up');
 select is((select count(*) from estorno.reconcile(now() + interval '1 hour'), tests.odd where job_id <> ageless), 0::bigint, 'the period counts');
 select is((select count(*) from estorno.settlements where ending = 'repair'), 1::bigint, 'one repair is on record');

@@ -723,7 +723,7 @@ export type Database = {
         Returns: {
           credits: number
           customer_email: string
-          detail: string
+          detail: Json
           job_id: string
           kind: string
           table_name: string

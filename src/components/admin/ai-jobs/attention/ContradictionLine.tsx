@@ -1,5 +1,5 @@
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
-import { ContradictionDetail } from '@/components/admin/ai-jobs/attention/ContradictionDetail'
+import { ContradictionFacts } from '@/components/admin/ai-jobs/attention/ContradictionFacts'
 import type { Contradiction } from '@/components/admin/ai-jobs/attention/contradiction'
 import { JobReference } from '@/components/admin/ai-jobs/attention/JobReference'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -17,7 +17,7 @@ export function ContradictionLine({ line, tool, onRepair }: ContradictionLinePro
     return (
       <li className="grid min-w-0 gap-2 p-4 text-sm">
         <p className="break-words font-mono text-xs">{table_name}</p>
-        {detail && <ContradictionDetail detail={detail} />}
+        <ContradictionFacts detail={detail} />
       </li>
     )
   }
@@ -36,7 +36,7 @@ export function ContradictionLine({ line, tool, onRepair }: ContradictionLinePro
       </div>
       <div className="min-w-0">
         {credits !== null && <p className="tabular-nums">{texts.attention.credits(credits)}</p>}
-        {detail && <ContradictionDetail detail={detail} />}
+        <ContradictionFacts detail={detail} />
       </div>
       {kind === 'charged_not_refunded' && (
         <Button variant="outline" onClick={() => onRepair(line)}>

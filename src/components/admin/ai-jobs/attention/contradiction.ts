@@ -1,5 +1,22 @@
 import { z } from 'zod'
 
+export const CERTAIN_PROOFS = ['ledger', 'charged_column'] as const
+export type CertainProof = (typeof CERTAIN_PROOFS)[number]
+
+// Codes and figures, other ones for each kind; one that this page does not know is left out.
+const known = <Fact extends z.ZodType>(fact: Fact) => fact.optional().catch(undefined)
+const contradictionDetail = z
+  .object({
+    status: known(z.string()),
+    charge_proof: known(z.enum(CERTAIN_PROOFS)),
+    taken: known(z.number()),
+    ledger: known(z.number()),
+    parts: known(z.number().nullable()),
+    statement: known(z.string().nullable()),
+  })
+  .catch({})
+export type ContradictionDetail = z.infer<typeof contradictionDetail>
+
 const contradiction = z.object({
   // The database may learn more kinds than this page has texts for.
   kind: z.string(),
@@ -8,7 +25,7 @@ const contradiction = z.object({
   user_id: z.string().nullable(),
   customer_email: z.string().nullable(),
   credits: z.number().nullable(),
-  detail: z.string().nullable(),
+  detail: contradictionDetail,
 })
 export type Contradiction = z.infer<typeof contradiction>
 export const parseContradictions = (rows: unknown): Contradiction[] => z.array(contradiction).parse(rows)

@@ -114,6 +114,20 @@ export const attention: AttentionTexts = {
         explanation: 'It looks like a table of jobs, but nobody cleans it up. Ask a developer to run:',
       },
     },
+    facts: {
+      status: (label) => `Status: ${label}.`,
+      proofs: {
+        ledger: 'The ledger proves the charge.',
+        charged_column: 'The column credits_charged proves the charge.',
+      },
+      taken: (count) => `Charge: ${credits(count)}.`,
+      ledger: (count) => `The ledger adds up to ${formatInteger(count)}.`,
+      parts: (count) =>
+        count === null
+          ? 'There is no monthly and lifetime balance.'
+          : `Monthly and lifetime add up to ${formatInteger(count)}.`,
+      noStatement: 'The name of this table cannot be registered.',
+    },
     unknownKind: (kind) => ({
       title: kind,
       explanation: 'The database reports a contradiction that this version of the panel does not know.',

@@ -114,6 +114,18 @@ export const attention: AttentionTexts = {
         explanation: 'Parece una tabla de jobs, pero nadie la limpia. Pida a quien desarrolla que ejecute:',
       },
     },
+    facts: {
+      status: (label) => `Estado: ${label}.`,
+      proofs: {
+        ledger: 'El libro prueba el cobro.',
+        charged_column: 'La columna credits_charged prueba el cobro.',
+      },
+      taken: (count) => `Cobro: ${credits(count)}.`,
+      ledger: (count) => `El libro suma ${formatInteger(count)}.`,
+      parts: (count) =>
+        count === null ? 'No hay saldo mensual y vitalicio.' : `Mensual y vitalicio suman ${formatInteger(count)}.`,
+      noStatement: 'El nombre de esta tabla no se puede registrar.',
+    },
     unknownKind: (kind) => ({
       title: kind,
       explanation: 'La base de datos informa una contradicción que esta versión del panel no conoce.',

@@ -1,5 +1,5 @@
 import type { AttentionAct, AttentionReason } from '@/components/admin/ai-jobs/attention/attention-job'
-import type { ContradictionKind } from '@/components/admin/ai-jobs/attention/contradiction'
+import type { CertainProof, ContradictionKind } from '@/components/admin/ai-jobs/attention/contradiction'
 import type { CloseOutcome } from '@/components/admin/ai-jobs/attention/use-close-ai-job'
 import type { StatusMeaning } from '@/components/admin/ai-jobs/attention/use-map-status'
 import type { RepairOutcome } from '@/components/admin/ai-jobs/attention/use-repair-ai-job'
@@ -121,6 +121,18 @@ export const attention = {
         explanation: 'Parece uma tabela de jobs, mas ninguém a limpa. Peça a quem desenvolve que execute:',
       },
     } satisfies Record<ContradictionKind, { title: string; explanation: string }>,
+    facts: {
+      status: (label: string) => `Status: ${label}.`,
+      proofs: {
+        ledger: 'O extrato comprova a cobrança.',
+        charged_column: 'A coluna credits_charged comprova a cobrança.',
+      } satisfies Record<CertainProof, string>,
+      taken: (count: number) => `Cobrança: ${credits(count)}.`,
+      ledger: (count: number) => `O extrato soma ${formatInteger(count)}.`,
+      parts: (count: number | null) =>
+        count === null ? 'Não há saldo mensal e vitalício.' : `Mensal e vitalício somam ${formatInteger(count)}.`,
+      noStatement: 'O nome desta tabela não pode ser cadastrado.',
+    },
     unknownKind: (kind: string) => ({
       title: kind,
       explanation: 'O banco relata uma contradição que esta versão do painel não conhece.',
