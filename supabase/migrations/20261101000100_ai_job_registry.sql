@@ -70,10 +70,11 @@ revoke all on function estorno.has_column(text, text, text) from public, anon, a
 -- in a registration, null where the name is fixed.
 create or replace function estorno.unfit_columns(tool estorno.job_tables)
 returns table (argument text, column_name text, types regtype[])
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select needed.* from (values
+begin
+  return query select needed.* from (values
     (null, 'id', '{uuid}'::regtype[]), (null, 'status', '{text}'), (null, 'created_at', '{timestamptz}'),
     (null, 'completed_at', '{timestamptz}'), (null, 'error_message', '{text}'), ('customer_column', tool.customer_column, '{uuid}'),
     ('cost_column', tool.cost_column, '{integer,smallint}'), ('started_column', tool.started_column, '{timestamptz}'))
@@ -81,7 +82,8 @@ as $$
   where needed.column_name is not null and not exists (
     select from pg_catalog.pg_attribute a
     where a.attrelid = to_regclass(format('public.%I', tool.table_name)) and a.attname = needed.column_name
-      and not a.attisdropped and a.atttypid = any (needed.types))
+      and not a.attisdropped and a.atttypid = any (needed.types));
+end
 $$;
 revoke all on function estorno.unfit_columns(estorno.job_tables) from public, anon, authenticated, service_role;
 
@@ -103,8 +105,10 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return estorno.has_column('upscaler_credit_transactions', 'job_table', 'text')
-    and estorno.has_column('upscaler_credit_transactions', 'job_id', 'uuid');
+  return 2 = (
+    select count(*) from pg_catalog.pg_attribute a
+    where a.attrelid = to_regclass('public.upscaler_credit_transactions') and not a.attisdropped
+      and (a.attname = 'job_table' and a.atttypid = 'text'::regtype or a.attname = 'job_id' and a.atttypid = 'uuid'::regtype));
 end
 $$;
 revoke all on function estorno.ledger_names_jobs() from public, anon, authenticated, service_role;

@@ -1,14 +1,22 @@
 -- What the panel reads: every job of every registered tool, for admins only.
 
--- Customers whose name or e-mail contains the text.
+-- Customers whose name or e-mail contains the text, whatever the case. A text of ASCII alone needs no more than ASCII's cases,
+-- which are found in half the time.
 create or replace function estorno.customers_matching(wanted text)
 returns uuid[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select array(
+begin
+  if wanted ~ '^[ -~]*$' then
+    return array(
+      select p.id from public.profiles p
+      where strpos(lower(p.name collate "C"), lower(wanted collate "C")) > 0 or strpos(lower(p.email collate "C"), lower(wanted collate "C")) > 0);
+  end if;
+  return array(
     select p.id from public.profiles p
-    where strpos(lower(p.name), lower(wanted)) > 0 or strpos(lower(p.email), lower(wanted)) > 0)
+    where strpos(lower(p.name), lower(wanted)) > 0 or strpos(lower(p.email), lower(wanted)) > 0);
+end
 $$;
 revoke all on function estorno.customers_matching(text) from public, anon, authenticated, service_role;
 
@@ -110,6 +118,21 @@ as $$
 $$;
 revoke all on function estorno.given_back_sql() from public, anon, authenticated, service_role;
 
+-- Whether one of those lines names a job, as a condition on jobs_sql() called j: the same read by customer and age, for one job.
+create or replace function estorno.is_given_back_sql()
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+    $sql$exists (select from public.upscaler_credit_transactions t where t.user_id = j.user_id and t.amount > 0
+      and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (strpos(t.description, j.id::text) > 0 %s))$sql$,
+    case when estorno.ledger_names_jobs() then 'or t.job_id = j.id' else '' end);
+end
+$$;
+revoke all on function estorno.is_given_back_sql() from public, anon, authenticated, service_role;
+
 -- Whether a job's refund was tried and failed, and whether one is due, as conditions on jobs_sql() called j.
 create or replace function estorno.refund_failed_sql(tool estorno.job_tables)
 returns text
@@ -149,14 +172,15 @@ as $$
       when %2$s then 'failed'
       when %3$s then 'pending'
       when exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.refunded_credits > 0)
-        or %4$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
+        or %4$s and (j.phase = 'over' or j.credits = 0) %5$s
       then 'done'
       when j.delivered then null
       when j.credits = 0 or j.charge_proof = 'presumed' and exists (
         select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.charge_proof = 'not_charged')
       then 'not_charged'
     end$sql$,
-    tool.table_name, estorno.refund_failed_sql(tool), estorno.refund_pending_sql(tool), given_back)
+    tool.table_name, estorno.refund_failed_sql(tool), estorno.refund_pending_sql(tool), given_back,
+    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean') then 'or j.charge_proof = ''already_refunded''' else '' end)
 $$;
 revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
@@ -189,9 +213,8 @@ as $$
           else true end
         %10$s)$sql$,
     t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, t.over_statuses,
-    estorno.refund_failed_sql(t), t.delivered_statuses, estorno.refund_pending_sql(t), estorno.refund_state_sql(t,
-      format('exists (select from (%s) g where g.user_id = j.user_id and g.job_id = j.id)', estorno.given_back_sql())),
-    tail), E'\nunion all\n')
+    estorno.refund_failed_sql(t), t.delivered_statuses, estorno.refund_pending_sql(t),
+    estorno.refund_state_sql(t, estorno.is_given_back_sql()), tail), E'\nunion all\n')
   from estorno.usable_job_tables() t
   where filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool
 $$;
