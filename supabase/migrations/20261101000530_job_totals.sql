@@ -14,15 +14,17 @@ create table if not exists estorno.counted_tables (
 alter table estorno.counted_tables enable row level security;
 revoke all on estorno.counted_tables from public, anon, authenticated, service_role;
 
--- The counted hours between since and until that have any job; all of them are over.
+-- The counted hours between since and until that have any job; all of them are over. refund_state: as refund_state_sql() has it,
+-- '' for none.
 create table if not exists estorno.job_hours (
   table_name text not null references estorno.counted_tables on update cascade on delete cascade,
   hour timestamptz not null,
   status text not null,
+  refund_state text not null,
   jobs bigint not null,
   refunded_credits bigint not null,
   revenue_credits bigint not null,
-  primary key (table_name, hour, status)
+  primary key (table_name, hour, status, refund_state)
 );
 alter table estorno.job_hours enable row level security;
 revoke all on estorno.job_hours from public, anon, authenticated, service_role;
@@ -77,26 +79,28 @@ end
 $$;
 revoke all on function estorno.returned_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 
--- SQL text that sums up the jobs of the given SQL text, which are like jobs_sql(), by the hour of their creation and by status.
-create or replace function estorno.summed_jobs_sql(tool estorno.job_tables, jobs text)
+-- SQL text that sums up the jobs of the given SQL text, which are like jobs_sql(), by the hour of their creation, by status and
+-- by their refund state, an expression on them called j.
+create or replace function estorno.summed_jobs_sql(tool estorno.job_tables, jobs text, refund_state text)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return format(
-    $sql$select %1$L::text as table_name, date_bin('1 hour', j.created_at, 'epoch'::timestamptz) as hour, coalesce(j.status, '') as status, count(*) as jobs,
+    $sql$select %1$L::text as table_name, date_bin('1 hour', j.created_at, 'epoch'::timestamptz) as hour, coalesce(j.status, '') as status,
+      coalesce(%4$s, '') as refund_state, count(*) as jobs,
       count(*) filter (where j.phase in ('waiting', 'running')) as in_progress, count(*) filter (where j.past_limit) as stuck,
       count(*) filter (where j.phase <> 'over') as unfinished, count(*) filter (where j.delivered) as completed,
       coalesce(sum(%2$s), 0)::bigint as refunded_credits,
       coalesce(sum(case when j.delivered then j.credits end), 0)::bigint as revenue_credits
     from (%3$s) j
     left join lateral (
-      select e.* from estorno.settlements e where e.table_name = %1$L and e.job_id = j.id limit 1) s on true group by 2, 3$sql$,
-    tool.table_name, estorno.returned_sql(tool), jobs);
+      select e.* from estorno.settlements e where e.table_name = %1$L and e.job_id = j.id limit 1) s on true group by 2, 3, 4$sql$,
+    tool.table_name, estorno.returned_sql(tool), jobs, refund_state);
 end
 $$;
-revoke all on function estorno.summed_jobs_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.summed_jobs_sql(estorno.job_tables, text, text) from public, anon, authenticated, service_role;
 
 -- By what a table's hours are counted: when that changes, all of them have to be counted anew.
 create or replace function estorno.reading_of(tool estorno.job_tables)
@@ -107,18 +111,20 @@ as $$
 begin
   tool.queue_limit := '10 minutes';
   tool.run_limit := '10 minutes';
-  return md5(estorno.summed_jobs_sql(tool, estorno.jobs_sql(tool)));
+  return md5(estorno.summed_jobs_sql(tool, estorno.jobs_sql(tool), 'by refund state'));
 end
 $$;
 revoke all on function estorno.reading_of(estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- Counts the hours of a table from one to another, whatever was known of them. They are opened first: an act that is recorded
 -- meanwhile opens its hour again, and the count that missed it is not used.
+-- With so little memory the planner looks the settlements of these jobs up, and does not read all there ever were for a hash.
 create or replace function estorno.count_hours(tool estorno.job_tables, since timestamptz, until timestamptz)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 set jit = off
+set work_mem = '256kB'
 as $$
 begin
   delete from estorno.open_hours o where o.table_name = tool.table_name and o.hour >= since and o.hour < until;
@@ -128,11 +134,11 @@ begin
       insert into estorno.open_hours (table_name, hour)
       select c.table_name, c.hour from counted c where c.unfinished > 0 group by c.table_name, c.hour on conflict do nothing
     )
-    insert into estorno.job_hours (table_name, hour, status, jobs, refunded_credits, revenue_credits)
-    select c.table_name, c.hour, c.status, c.jobs, c.refunded_credits, c.revenue_credits
+    insert into estorno.job_hours (table_name, hour, status, refund_state, jobs, refunded_credits, revenue_credits)
+    select c.table_name, c.hour, c.status, c.refund_state, c.jobs, c.refunded_credits, c.revenue_credits
     from counted c where not exists (select from counted o where o.hour = c.hour and o.unfinished > 0)$sql$,
     estorno.summed_jobs_sql(tool, format('select * from (%s) j where j.created_at >= %L and j.created_at < %L',
-      estorno.jobs_sql(tool), since, until)));
+      estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(tool, estorno.is_given_back_sql())));
 end
 $$;
 revoke all on function estorno.count_hours(estorno.job_tables, timestamptz, timestamptz) from public, anon, authenticated, service_role;
@@ -251,8 +257,8 @@ begin
 end
 $$;
 
--- SQL text that sums up a table's jobs under the estorno.job_filter that is bound as $1, of which only a period and statuses
--- may be given: the counted hours that lie within it, and the rest as it is. Null when nothing of it is counted.
+-- SQL text that sums up a table's jobs under the estorno.job_filter that is bound as $1, of which only a period, statuses and a
+-- refund state may be given: the counted hours that lie within it, and the rest as it is. Null when nothing of it is counted.
 create or replace function estorno.summed_hours_sql(tool estorno.job_tables, filter estorno.job_filter)
 returns text
 language plpgsql stable
@@ -280,16 +286,19 @@ begin
       when filter.until > until then format('j.created_at >= %L and j.created_at < %L', until, filter.until) end,
     case when filter.since is null and filter.until is null then 'j.created_at is null' end,
     (select string_agg(format('j.created_at >= %L and j.created_at < %L', o.hour, o.hour + interval '1 hour'), ' or ') from unnest(opened) o (hour)));
+  rest := coalesce(nullif(rest, ''), 'false');
   return format(
-    $sql$select h.table_name, h.hour, h.status, h.jobs, 0 as in_progress, 0 as stuck, 0 as unfinished,
+    $sql$select h.table_name, h.hour, h.status, h.refund_state, h.jobs, 0 as in_progress, 0 as stuck, 0 as unfinished,
       case when h.status = any (%2$L) then h.jobs else 0 end as completed, h.refunded_credits, h.revenue_credits
     from estorno.job_hours h
     where h.table_name = %1$L and h.hour >= %3$L and h.hour < %4$L and h.hour <> all (%5$L)
-      and (($1).statuses is null or h.status = any (($1).statuses))
+      and (($1).statuses is null or h.status = any (($1).statuses)) and (($1).refund is null or h.refund_state = ($1).refund)
     union all %6$s$sql$,
     tool.table_name, tool.delivered_statuses, since, until, opened,
-    estorno.summed_jobs_sql(tool, format('select * from (%s) j where (%s) and (($1).statuses is null or j.status = any (($1).statuses))',
-      estorno.jobs_sql(tool), coalesce(nullif(rest, ''), 'false'))));
+    estorno.summed_jobs_sql(tool, case
+      when filter.refund is not null then estorno.filtered_jobs_sql(tool.table_name, format('and (%s)', rest))
+      else format('select * from (%s) j where (%s) and (($1).statuses is null or j.status = any (($1).statuses))',
+        estorno.jobs_sql(tool), rest) end, 'null'));
 end
 $$;
 revoke all on function estorno.summed_hours_sql(estorno.job_tables, estorno.job_filter) from public, anon, authenticated, service_role;
@@ -308,10 +317,10 @@ declare
 begin
   perform estorno.require_admin();
   filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
-  is_of_hours := filter.customers is null and filter.job_id is null and not filter.stuck_only and filter.refund is null;
+  is_of_hours := filter.customers is null and filter.job_id is null and not filter.stuck_only;
   select string_agg(coalesce(
       case when is_of_hours then estorno.summed_hours_sql(t, filter) end,
-      estorno.summed_jobs_sql(t, estorno.filtered_jobs_sql(t.table_name, ''))),
+      estorno.summed_jobs_sql(t, estorno.filtered_jobs_sql(t.table_name, ''), 'null')),
     E'\nunion all\n')
   into sums
   from estorno.usable_job_tables() t where admin_summarize_ai_jobs.tool is null or t.table_name = admin_summarize_ai_jobs.tool;

@@ -25,16 +25,19 @@ end $$;
 create function tests.summary(filter jsonb) returns estorno.ai_job_totals language sql as $$
   select s::estorno.ai_job_totals from estorno.admin_summarize_ai_jobs(filter ->> 'tool',
     array(select jsonb_array_elements_text(filter -> 'statuses')) || case when filter ? 'statuses' then '{}'::text[] end,
-    (filter ->> 'since')::timestamptz, (filter ->> 'until')::timestamptz, null, null, null) s
+    (filter ->> 'since')::timestamptz, (filter ->> 'until')::timestamptz, filter ->> 'search', null, filter ->> 'refund') s
 $$;
 -- Those of some filters whose answer is not what a count of the jobs themselves says.
-create function tests.wrong(filters integer default 9) returns setof text language sql as $$
+create function tests.wrong(filters integer default 15) returns setof text language sql as $$
   select format('%s: %s, but %s', f, told, counted) from (
     select f, tests.summary(f) as told, tests.live(f) as counted from unnest(array[
     '{}', '{"tool": "veste_ai_jobs"}', '{"statuses": ["failed", "running"]}', '{"since": "-infinity"}', '{"until": "infinity"}',
     jsonb_build_object('since', now() - interval '1 day'), jsonb_build_object('since', date_trunc('hour', now()) - interval '20 hours'),
     jsonb_build_object('since', now() - interval '30 hours', 'until', now() - interval '90 minutes', 'statuses', array['completed']),
-    jsonb_build_object('until', now() - interval '26 hours')]::jsonb[]) f
+    jsonb_build_object('until', now() - interval '26 hours'),
+    '{"refund": "done"}', '{"refund": "not_charged"}', '{"refund": "pending"}', '{"refund": "failed"}',
+    jsonb_build_object('refund', 'done', 'since', now() - interval '30 hours', 'until', now() - interval '90 minutes', 'statuses', array['failed']),
+    '{"refund": "done", "search": "cliente"}']::jsonb[]) f
     order by random() limit filters) asked
   where told <> counted
 $$;
