@@ -9,7 +9,8 @@ create table if not exists estorno.counted_tables (
   since timestamptz not null,
   until timestamptz not null,
   recounted_since timestamptz not null,
-  recounts_due integer not null default 1
+  recounts_due integer not null default 1,
+  watched_until timestamptz not null default now() - interval '30 minutes' -- see estorno.watch_ledger()
 );
 alter table estorno.counted_tables enable row level security;
 revoke all on estorno.counted_tables from public, anon, authenticated, service_role;
@@ -139,6 +140,7 @@ begin
     from counted c where not exists (select from counted o where o.hour = c.hour and o.unfinished > 0)$sql$,
     estorno.summed_jobs_sql(tool, format('select * from (%s) j where j.created_at >= %L and j.created_at < %L',
       estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(tool, estorno.is_given_back_sql())));
+  perform estorno.suspect_jobs(tool, since, until);
 end
 $$;
 revoke all on function estorno.count_hours(estorno.job_tables, timestamptz, timestamptz) from public, anon, authenticated, service_role;
@@ -243,6 +245,13 @@ begin
       raise warning 'The figures of % are counted when asked for: %', tool.table_name, sqlerrm;
     end;
   end loop;
+  if step = 1 then
+    begin
+      perform estorno.watch_ledger();
+    exception when others then
+      raise warning 'What the ledger did to jobs that are over is looked up when asked for: %', sqlerrm;
+    end;
+  end if;
   return more;
 end
 $$;

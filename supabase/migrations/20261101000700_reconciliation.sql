@@ -9,107 +9,210 @@ begin
 end
 $$;
 
--- SQL text that yields the contradictions of all usable tools' jobs from the time $1 on; null when there is no tool.
+-- Jobs of counted hours that contradicted themselves when they were last looked at: looked at again whenever somebody asks, as
+-- are those that are not counted yet. hour: of their creation.
+create table if not exists estorno.suspects (
+  table_name text not null references estorno.counted_tables on update cascade on delete cascade,
+  hour timestamptz not null,
+  job_id uuid not null,
+  primary key (table_name, hour, job_id)
+);
+alter table estorno.suspects enable row level security;
+revoke all on estorno.suspects from public, anon, authenticated, service_role;
+
+-- SQL text that yields the contradictions, from the time $1 on, among the jobs that the SQL text wanted selects (table_name, id):
+-- of all usable tools, or of one; null when there is none.
 -- One id can be a job in several tables: what is tied to another one, or was paid by the door for its job, is not this one's.
--- What nearly all jobs are is settled for all of them at once; a look-up each is for the few that are left. "offset 0" keeps
--- the planner from asking them of every job.
-create or replace function estorno.contradictions_sql()
+-- "offset 0": what nearly every job is, is settled by its row and its settlement; what costs more look-ups is asked of the few
+-- that are left.
+create or replace function estorno.contradictions_sql(tool text, wanted text)
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format(
-    $sql$with given as materialized (
-      select * from (%1$s) g where g.created_at >= $1
-    ), settled as materialized (
-      select s.table_name, s.job_id, s.user_id, s.refunded_credits from estorno.settlements s
-      where s.table_name = any (%2$L) and s.settled_at >= $1
-    ), repaid as materialized ( -- not by the door, so there is nothing to repair
-      select g.user_id, g.job_id from given g
-      where g.in_words and (g.job_table = any (%2$L)) is not true and not exists (select from estorno.settlements s where s.job_id = g.job_id)
-    ), unpaid as materialized (
-      %3$s
-    ), touched as materialized (
-      select g.job_id, case when g.job_table = any (%2$L) then g.job_table end as only_in from given g
-      union select s.job_id, null from settled s
-    ), job as materialized (
-      %4$s
-    ), returned as (
-      select line.table_name, line.id, greatest(sum(line.credits), 0) as credits from (
-        select j.table_name, j.id, g.credits from job j join given g on g.job_id = j.id and g.user_id = j.user_id
-        where (g.job_table <> j.table_name and g.job_table = any (%2$L)) is not true
-        union all
-        select j.table_name, j.id, -s.refunded_credits from job j
-        join settled s on s.job_id = j.id and s.user_id = j.user_id and s.table_name <> j.table_name) line
-      group by line.table_name, line.id
-    ), consumed as (
-      %5$s
-    ), odd as materialized (
-      select j.table_name, j.id, money.* from job j
-      left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id
-      left join returned r on r.table_name = j.table_name and r.id = j.id
-      left join consumed c on c.job_table = j.table_name and c.job_id = j.id
-      cross join lateral (
-        select coalesce(r.credits, 0) as back, r.credits > 0 or s.refunded_credits > 0 as moved, %6$s as taken) money
-      where case when money.moved then j.delivered or money.back <> money.taken else s.ending <> 'close' and not j.delivered end
-    ) %7$s$sql$,
-    estorno.given_back_sql(),
-    array(select o.table_name from estorno.job_tables o),
-    string_agg(format(
-      $sql$select %1$L as table_name, j.id from (%2$s) j
-      where (j.created_at >= $1 or j.created_at is null) and j.status = any (%3$L) and not j.delivered
-        and not exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id)
-        and not exists (select from repaid r where r.user_id = j.user_id and r.job_id = j.id)$sql$,
-      t.table_name, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n' order by t.table_name),
-    string_agg(format(
-      $sql$select distinct %1$L as table_name, j.id, j.user_id, j.delivered, j.taken from (%2$s) j
-      join touched on touched.job_id = j.id and coalesce(touched.only_in, %1$L) = %1$L where j.status = any (%3$L)$sql$,
-      t.table_name, estorno.jobs_sql(t), t.over_statuses), E'\nunion all\n' order by t.table_name),
-    case when estorno.ledger_names_jobs()
-      then $sql$select t.job_table, t.job_id, -sum(t.amount) as credits from public.upscaler_credit_transactions t
-      join job j on j.table_name = t.job_table and j.id = t.job_id where t.transaction_type = 'consumption' group by t.job_table, t.job_id$sql$
-      else 'select null::text as job_table, null::uuid as job_id, null::bigint as credits' end,
-    estorno.taken_sql('c.credits'),
-    string_agg(format(
+  select format('with wanted as materialized (%s) %s', wanted, string_agg(format(
       $sql$select 'charged_not_refunded', %1$L::text, j.id, j.user_id, j.credits, jsonb_build_object('status', j.status, 'charge_proof', j.charge_proof)
-      from unpaid cross join lateral (select * from (%2$s) j where j.id = unpaid.id offset 0) j
-      where unpaid.table_name = %1$L and %3$s
+      from (
+        select k.id from wanted cross join lateral (select * from (%2$s) j where j.id = wanted.id offset 0) k
+        where wanted.table_name = %1$L and k.status = any (%5$L) and not k.delivered and (k.created_at >= $1 or k.created_at is null)
+          and exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = k.id) is false offset 0
+      ) unpaid cross join lateral (select * from (%2$s) j where j.id = unpaid.id offset 0) j
+      where %3$s
       union all
       select case when j.delivered then 'completed_and_refunded' when odd.moved then 'refund_differs' else 'charged_after_end' end,
         %1$L, j.id, j.user_id, least(case when odd.moved then odd.back else j.credits end, 2147483647)::integer,
         case when odd.moved then jsonb_build_object('taken', odd.taken)
           else jsonb_build_object('statement', format('select * from public.refund_upscaler_credits(%%L, %%s, %%L);',
             j.user_id, j.credits, format('Estorno: cobrado depois do encerramento (%%s, %%s)', %4$L, j.id))) end
-      from odd cross join lateral (select * from (%2$s) j where j.id = odd.id offset 0) j
+      from (
+        select j.id, money.* from wanted cross join lateral (select * from (%2$s) j where j.id = wanted.id offset 0) j
+        left join estorno.settlements s on s.table_name = %1$L and s.job_id = j.id
+        cross join lateral (
+          select case when count(*) = 0 then 0 else greatest(sum(t.amount) - (
+              select coalesce(sum(o.refunded_credits), 0) from estorno.settlements o
+              where o.job_id = j.id and o.user_id = j.user_id and o.table_name <> %1$L), 0) end as back, max(t.created_at) as given_at
+          from public.upscaler_credit_transactions t
+          where t.user_id = j.user_id and t.amount > 0 and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end
+            and %6$s) r
+        cross join lateral (
+          select r.back, m.moved, case when m.moved then %7$s end as taken
+          from (select r.back > 0 or coalesce(s.refunded_credits, 0) > 0 as moved) m offset 0) money
+        where wanted.table_name = %1$L and j.status = any (%5$L)
+          and (j.created_at >= $1 or j.created_at is null or s.settled_at >= $1 or r.given_at >= $1)
+          and case when money.moved then j.delivered or money.back <> money.taken else s.ending <> 'close' and not j.delivered end offset 0
+      ) odd cross join lateral (select * from (%2$s) j where j.id = odd.id offset 0) j
       join public.upscaler_credits customer on customer.user_id = j.user_id -- a deleted one's books are gone
-      where odd.table_name = %1$L and (odd.moved or j.credits > 0 and j.charge_proof in ('ledger', 'charged_column'))$sql$,
-      t.table_name, estorno.jobs_sql(t), estorno.claimable_sql(t, 'repair'), t.label), E'\nunion all\n' order by t.table_name))
+      where odd.moved or j.credits > 0 and j.charge_proof in ('ledger', 'charged_column')$sql$,
+      t.table_name, estorno.jobs_sql(t), estorno.claimable_sql(t, 'repair'), t.label, t.over_statuses,
+      case when estorno.ledger_names_jobs() then format(
+        $sql$(t.job_id = j.id or strpos(t.description, j.id::text) > 0) and (t.job_table <> %1$L and t.job_table = any (%2$L)) is not true$sql$,
+        t.table_name, array(select o.table_name from estorno.job_tables o))
+      else 'strpos(t.description, j.id::text) > 0' end,
+      estorno.taken_sql(t)), E'\nunion all\n' order by t.table_name))
   from estorno.usable_job_tables() t
+  where contradictions_sql.tool is null or t.table_name = contradictions_sql.tool
   having count(*) > 0
 $$;
-revoke all on function estorno.contradictions_sql() from public, anon, authenticated, service_role;
+revoke all on function estorno.contradictions_sql(text, text) from public, anon, authenticated, service_role;
+
+-- SQL text that yields the ids of jobs that were touched since then by a line of the ledger that gives, or by a settlement.
+create or replace function estorno.touched_sql(since timestamptz)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format('select g.job_id from (%s) g where g.created_at >= %L union select s.job_id from estorno.settlements s where s.settled_at >= %L',
+    estorno.given_back_sql(), since, since);
+end
+$$;
+revoke all on function estorno.touched_sql(timestamptz) from public, anon, authenticated, service_role;
+
+-- SQL text that selects those of a table's jobs under a condition on jobs_sql() called j that can contradict themselves: over,
+-- and either nothing was delivered or something came back.
+create or replace function estorno.looked_at_sql(tool estorno.job_tables, condition text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+    $sql$select %1$L::text as table_name, j.id from (%2$s) j where (%3$s) and j.status = any (%4$L)
+      and (not j.delivered or exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id) or %5$s)$sql$,
+    tool.table_name, estorno.jobs_sql(tool), condition, tool.over_statuses, estorno.is_given_back_sql());
+end
+$$;
+revoke all on function estorno.looked_at_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+-- Remembers which jobs of a table's hours, just counted, contradict themselves.
+create or replace function estorno.suspect_jobs(tool estorno.job_tables, since timestamptz, until timestamptz)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+begin
+  delete from estorno.suspects s where s.table_name = tool.table_name and s.hour >= since and s.hour < until;
+  execute format('insert into estorno.suspects (table_name, hour, job_id)
+      select distinct %1$L, estorno.hour_of(j.created_at), j.id from (%2$s) c (kind, table_name, job_id, user_id, credits, detail)
+      join public.%1$I j on j.id = c.job_id',
+    tool.table_name, estorno.contradictions_sql(tool.table_name,
+      estorno.looked_at_sql(tool, format('j.created_at >= %L and j.created_at < %L', since, until))))
+    using '-infinity'::timestamptz;
+end
+$$;
+revoke all on function estorno.suspect_jobs(estorno.job_tables, timestamptz, timestamptz) from public, anon, authenticated, service_role;
+
+-- Once an hour: remembers jobs of counted hours that the ledger's newer lines or settlements touched. Whoever asks looks at
+-- those of the last hour by themselves.
+create or replace function estorno.watch_ledger()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+declare
+  watched timestamptz;
+  -- A line is written with its transaction's beginning, and seen at its end.
+  new_until timestamptz := now() - interval '30 minutes';
+begin
+  select min(c.watched_until) into watched from estorno.counted_tables c;
+  if watched > new_until - interval '1 hour' or watched is null then
+    return;
+  end if;
+  execute format('with touched as materialized (%s) insert into estorno.suspects (table_name, hour, job_id) %s on conflict do nothing',
+    estorno.touched_sql(watched), (
+      select string_agg(format('select %1$L, estorno.hour_of(j.created_at), j.id from touched join public.%1$I j on j.id = touched.job_id
+        where j.created_at >= %2$L and j.created_at < %3$L', t.table_name, c.since, c.until), ' union all ')
+      from estorno.usable_job_tables() t join estorno.counted_tables c on c.table_name = t.table_name));
+  update estorno.counted_tables set watched_until = new_until;
+end
+$$;
+revoke all on function estorno.watch_ledger() from public, anon, authenticated, service_role;
+
+-- SQL text that selects the jobs that are to be looked at, so that no contradiction since then is missed: the suspects, what
+-- was touched since the last watch, and the jobs of hours that are not counted: of the recent ones all, of the history before
+-- those that brought nothing or were touched.
+create or replace function estorno.wanted_jobs_sql(since timestamptz)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  tool estorno.job_tables;
+  counted estorno.counted_tables;
+  watched timestamptz := (select min(c.watched_until) from estorno.counted_tables c);
+  uncounted text;
+  has_history boolean;
+  wanted text[];
+begin
+  for tool in select u.* from estorno.usable_job_tables() u order by u.table_name loop
+    uncounted := 'true';
+    select * into counted from estorno.counted_tables c where c.table_name = tool.table_name and c.reading = estorno.reading_of(tool);
+    if counted.table_name is not null then
+      uncounted := format('j.created_at < %L', counted.since);
+      wanted := wanted || format('select %1$L::text as table_name, s.job_id as id from estorno.suspects s where s.table_name = %1$L
+        union select %1$L, touched.job_id from touched union %2$s',
+        tool.table_name, estorno.looked_at_sql(tool, concat_ws(' or ', 'j.created_at is null',
+          format('j.created_at >= %L', greatest(counted.until, since)), case since when '-infinity' then 'j.created_at = ''-infinity''' end, (
+          select string_agg(format('j.created_at >= %L and j.created_at < %L', o.hour, o.hour + interval '1 hour'), ' or ')
+          from estorno.open_hours o where o.table_name = tool.table_name and o.hour > since - interval '1 hour'))));
+    end if;
+    execute format('select exists (select from public.%I j where %s and j.created_at > ''-infinity'')', tool.table_name, uncounted)
+      into has_history;
+    if has_history or counted.table_name is null then
+      wanted := wanted || format('select %1$L::text as table_name, j.id from public.%1$I j
+          where %2$s and (j.created_at >= %3$L or j.created_at is null) and j.status = any (%4$L) and j.status <> all (%5$L)
+        union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s',
+        tool.table_name, uncounted, since, tool.over_statuses, tool.delivered_statuses, estorno.touched_sql(since));
+    end if;
+  end loop;
+  return format('with touched as (%s) ', estorno.touched_sql(coalesce(watched, since))) || array_to_string(wanted, E'\nunion\n');
+end
+$$;
+revoke all on function estorno.wanted_jobs_sql(timestamptz) from public, anon, authenticated, service_role;
 
 -- What contradicts itself in jobs created since the given time, in the books, and in the registry. The detail holds codes and
 -- figures, for each reader to say in their own language:
 --   charged_not_refunded      over without a result, charged for certain, no refund: can be repaired; status, charge_proof
 --   charged_after_end         the same, but ended here with nothing to give back before the charge came. Its end stays on
---                             record as it was, so the refund is one by hand, with this statement
---   completed_and_refunded    the customer has the result and the credits; taken
---   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part; taken
---   ledger_differs            a customer whose balance is not what the ledger, or its monthly and lifetime parts (null: there
---                             are none), add up to; ledger, parts
---   table_not_registered      a table *_jobs that nobody cleans up; statement (null: of a name that cannot be registered)
-create or replace function estorno.reconcile(since timestamptz)
+--                             record as it was, so the refund is one by hand: the detail holds the statement
+--   completed_and_refunded    the customer has the result and the credits
+--   refund_differs            over without a result, and what came back is not what was taken: too much, twice, or a part
+--   ledger_differs            a customer whose balance is not what the ledger, or its monthly and lifetime parts, add up to
+--   table_not_registered      a table *_jobs that nobody cleans up
+-- most: no more than so many lines about jobs; null for all.
+create or replace function estorno.reconcile(since timestamptz, most integer default null)
 returns setof estorno.contradiction
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set jit = off
 as $$
 declare
-  contradictions text := estorno.contradictions_sql();
+  contradictions text := estorno.contradictions_sql(null, estorno.wanted_jobs_sql(since));
 begin
   if contradictions is not null then
-    return query execute contradictions using since;
+    return query execute contradictions || ' limit $2' using since, most;
   end if;
   -- The parts are read as jsonb, where those are null that a host's table lacks. A ledger may outlive its customer.
   return query
@@ -127,7 +230,7 @@ begin
     from estorno.unregistered_job_tables() u (table_name);
 end
 $$;
-revoke all on function estorno.reconcile(timestamptz) from public, anon, authenticated, service_role;
+revoke all on function estorno.reconcile(timestamptz, integer) from public, anon, authenticated, service_role;
 
 -- The last 90 days.
 create or replace view estorno.reconciliation with (security_invoker = true) as
@@ -143,7 +246,7 @@ begin
   perform estorno.require_admin();
   return query
     select r.kind, r.table_name, r.job_id, r.user_id, p.email, r.credits, r.detail
-    from estorno.reconcile(since) r left join public.profiles p on p.id = r.user_id limit 1000;
+    from estorno.reconcile(since, 1000) r left join public.profiles p on p.id = r.user_id limit 1000;
 end
 $$;
 revoke all on function estorno.admin_reconcile(timestamptz) from public, anon, authenticated, service_role;
