@@ -360,16 +360,25 @@ describe('the record', () => {
 
 describe('the CSV', () => {
   // Where there is a picker the browser's own window would open, which no test can see.
-  async function exportCsv(address: string): Promise<string[][]> {
+  async function openWithoutPicker(address: string): Promise<Page> {
     const exporting = await page.context().newPage()
     await exporting.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
     await openJobs(exporting, address)
-    const [download] = await Promise.all([
+    return exporting
+  }
+
+  async function download(exporting: Page): Promise<string> {
+    const [downloaded] = await Promise.all([
       exporting.waitForEvent('download'),
       exporting.getByRole('button', { name: 'Exportar CSV' }).click(),
     ])
-    expect(download.suggestedFilename()).toMatch(/^jobs-\d{4}-\d\d-\d\d\.csv$/)
-    const text = readFileSync(await download.path(), 'utf8')
+    expect(downloaded.suggestedFilename()).toMatch(/^jobs-\d{4}-\d\d-\d\d\.csv$/)
+    return readFileSync(await downloaded.path(), 'utf8')
+  }
+
+  async function exportCsv(address: string): Promise<string[][]> {
+    const exporting = await openWithoutPicker(address)
+    const text = await download(exporting)
     await exporting.close()
     expect(text.startsWith('\uFEFF"Criado em";"Iniciado em";')).toBe(true)
     return readCsv(text.slice(1))
@@ -403,6 +412,87 @@ describe('the CSV', () => {
       'formula@example.com',
       'Concluído',
     ])
+  })
+
+  // From this page of an export on, each is on its way for ever.
+  const holdPages = (from: 'first' | 'second') =>
+    page.context().route('**/rpc/admin_list_ai_jobs', async (route) => {
+      const asked = route.request().postData() ?? ''
+      if (asked.includes('"page_size":1000') && (from === 'first' || asked.includes('cursor_id'))) return
+      await route.continue()
+    })
+  const letGo = () => page.context().unroute('**/rpc/admin_list_ai_jobs')
+
+  describe('in a browser that only downloads', () => {
+    // The names of the files that the browser keeps for the page.
+    const keptFiles = (exporting: Page) =>
+      exporting.evaluate(async () => {
+        const root = await navigator.storage.getDirectory()
+        const folder = await root.getDirectoryHandle('estorno-exports', { create: true })
+        const names: string[] = []
+        for await (const name of folder.keys()) names.push(name)
+        return names
+      })
+
+    test('is on the disk while it is written, and gone from there when it is stopped', async () => {
+      await holdPages('first')
+      const exporting = await openWithoutPicker('?search=formula%40example.com')
+      await exporting.getByRole('button', { name: 'Exportar CSV' }).click()
+      await eventually(() => keptFiles(exporting)).not.toEqual([])
+      await exporting.getByRole('button', { name: 'Parar' }).click()
+      await exporting.getByText('Exportação interrompida. Nenhum arquivo foi salvo.').waitFor()
+      expect(await keptFiles(exporting)).toEqual([])
+      await exporting.close()
+      await letGo()
+    })
+
+    test('is downloaded from the disk, and leaves nothing there a minute later', async () => {
+      const exporting = await openWithoutPicker('?search=formula%40example.com')
+      await exporting.clock.install()
+      const fromDisk = exporting.evaluate(
+        () =>
+          new Promise((tell) => {
+            const { createObjectURL } = URL
+            URL.createObjectURL = (blob) => {
+              tell(blob instanceof File)
+              return createObjectURL(blob)
+            }
+          }),
+      )
+      expect(await download(exporting)).toContain('"formula@example.com"')
+      expect(await fromDisk).toBe(true)
+      expect(await keptFiles(exporting)).toHaveLength(1)
+      await exporting.clock.fastForward(60_000)
+      await eventually(() => keptFiles(exporting)).toEqual([])
+      await exporting.close()
+    })
+
+    test('takes away what a closed page left there, and nothing of a page that is open', async () => {
+      const address = '?search=formula%40example.com'
+      const first = await openWithoutPicker(address)
+      await download(first)
+      const [left] = await keptFiles(first)
+      await first.close()
+      const second = await openWithoutPicker(address)
+      await download(second)
+      const [kept, ...others] = await keptFiles(second)
+      expect(kept).not.toBe(left)
+      expect(others).toEqual([])
+      const third = await openWithoutPicker(address)
+      await download(third)
+      expect(await keptFiles(third)).toContain(kept)
+      await second.close()
+      await third.close()
+    })
+
+    test('collects it in memory where the browser keeps no file, as in a private window', async () => {
+      const exporting = await openWithoutPicker('?search=formula%40example.com')
+      await exporting.evaluate(() => {
+        navigator.storage.getDirectory = () => Promise.reject(new DOMException('private', 'SecurityError'))
+      })
+      expect(await download(exporting)).toContain('"formula@example.com"')
+      await exporting.close()
+    })
   })
 
   describe('in a browser that writes into a file', () => {
@@ -443,12 +533,7 @@ describe('the CSV', () => {
     })
 
     test('one that is stopped between two pages leaves the file as it was', async () => {
-      // The second page is on its way for ever.
-      await page.context().route('**/rpc/admin_list_ai_jobs', async (route) => {
-        const asked = route.request().postData() ?? ''
-        if (asked.includes('"page_size":1000') && asked.includes('cursor_id')) return
-        await route.continue()
-      })
+      await holdPages('second')
       const before = await readPicked(page)
       const exporting = await openWithPicker('?status=failed&period=90d')
       await exporting.getByText(/^Exportando: 1\.000 de/).waitFor()
@@ -456,7 +541,7 @@ describe('the CSV', () => {
       await exporting.getByText('Exportação interrompida. Nenhum arquivo foi salvo.').waitFor()
       expect(await readPicked(exporting)).toEqual(before)
       await exporting.close()
-      await page.context().unroute('**/rpc/admin_list_ai_jobs')
+      await letGo()
     })
   })
 })

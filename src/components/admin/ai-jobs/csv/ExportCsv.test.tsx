@@ -46,7 +46,7 @@ async function startExport(server: FakeSupabase) {
   return rendered
 }
 
-describe('where the browser only downloads', () => {
+describe('where the browser only downloads and keeps no file', () => {
   test('all jobs of the filter are saved as a spreadsheet in Portuguese reads them', async () => {
     window.history.replaceState(null, '', '/?stuck=1')
     const job = cancelledJob(60, {

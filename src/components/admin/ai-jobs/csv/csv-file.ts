@@ -11,6 +11,8 @@ declare global {
 }
 
 const TYPE = 'text/csv;charset=utf-8'
+// Not at once: the browser may not have begun to read.
+const DOWNLOAD_MS = 60_000
 
 /** Where an export goes; nothing is there before `close`, and nothing at all after `discard`. */
 export type CsvFile = {
@@ -20,11 +22,14 @@ export type CsvFile = {
 }
 
 /**
- * Asks the admin for a file and writes into it where the browser can; else collects all and downloads it.
+ * Asks the admin for a file and writes into it where the browser can; else writes into one that the browser keeps for the
+ * page, and downloads that. Only where there is neither, such as in a private window, all is collected in memory.
  * Null when the admin would rather not.
  */
 export async function openCsvFile(name: string): Promise<CsvFile | null> {
-  const file = window.showSaveFilePicker ? await pickedFile(name) : collectedFile(name)
+  const file = window.showSaveFilePicker
+    ? await pickedFile(name)
+    : ((await downloadedFile(name)) ?? collectedFile(name))
   await file?.write(BYTE_ORDER_MARK)
   return file
 }
@@ -46,6 +51,26 @@ function nullWhenDismissed(error: unknown) {
   throw error
 }
 
+async function downloadedFile(name: string): Promise<CsvFile | null> {
+  // Most have a picker, and never need it. What cannot be loaded or opened is as good as not there.
+  const kept = await import('@/components/admin/ai-jobs/csv/kept-file')
+    .then(({ openKeptFile }) => openKeptFile())
+    .catch(() => null)
+  if (!kept) return null
+  const { stream, read, remove } = kept
+  return {
+    write: (text) => stream.write(text),
+    close: async () => {
+      await stream.close()
+      download(await read(), name, remove)
+    },
+    discard: async () => {
+      await stream.abort()
+      await remove()
+    },
+  }
+}
+
 function collectedFile(name: string): CsvFile {
   const parts: Blob[] = []
   return {
@@ -57,11 +82,13 @@ function collectedFile(name: string): CsvFile {
   }
 }
 
-function download(blob: Blob, name: string) {
+function download(blob: Blob, name: string, afterwards?: () => void) {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name
   link.click()
-  // Not at once: the browser may not have begun to read.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  window.setTimeout(() => {
+    URL.revokeObjectURL(link.href)
+    afterwards?.()
+  }, DOWNLOAD_MS)
 }
