@@ -81,10 +81,11 @@ describe('what was planted is seen as text', () => {
 
   test('beside the pointer in a chart', async () => {
     await page.goto('/?view=charts')
-    const bar = page.locator('.recharts-bar-rectangle')
+    const heading = page.getByRole('heading', { name: 'Jobs encerrados por ferramenta', exact: true })
+    const chart = heading.locator('xpath=ancestor::div[.//*[contains(@class, "recharts-wrapper")]][1]')
+    const bar = chart.locator('.recharts-bar-rectangle')
     await bar.first().waitFor()
-    const tooltip = page.locator('.recharts-tooltip-wrapper').getByText('plantado:tool')
-    // Bars are drawn from the first chart to the last: the tools are at the end.
+    const tooltip = chart.locator('.recharts-tooltip-wrapper').getByText('plantado:tool')
     for (let last = (await bar.count()) - 1; last >= 0 && !(await tooltip.isVisible()); last -= 1) {
       await bar.nth(last).hover({ force: true })
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const CERTAIN_PROOFS = ['ledger', 'charged_column'] as const
+const CERTAIN_PROOFS = ['ledger', 'charged_column'] as const
 export type CertainProof = (typeof CERTAIN_PROOFS)[number]
 
 // Codes and figures, other ones for each kind; one that this page does not know is left out.

@@ -1,8 +1,8 @@
 import { BarChart3, Table2 } from 'lucide-react'
-import { type ComponentType, useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { ChartLegend } from '@/components/admin/ai-jobs/charts/ChartLegend'
 import { ChartTable } from '@/components/admin/ai-jobs/charts/ChartTable'
-import type { ChartRow, Measure } from '@/components/admin/ai-jobs/charts/chart-rows'
+import type { ChartRow, Measure, Subject } from '@/components/admin/ai-jobs/charts/chart-rows'
 import { useShownTable } from '@/components/admin/ai-jobs/panel/use-shown-table'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
@@ -11,16 +11,17 @@ import { Card } from '@/components/ui/card'
 export type BarsProps = { rows: ChartRow[]; measures: readonly Measure[] }
 
 type ChartCardProps = BarsProps & {
-  name: keyof typeof texts.charts.titles
-  rowHeading: string
-  bars: ComponentType<BarsProps>
+  kind: keyof typeof texts.charts.titles
+  subject: Subject
+  headings: string[]
+  children: ReactNode
 }
 
 /** A chart with its title and legend; the same as a table for whoever prefers one, and always for a screen reader. */
-export function ChartCard({ name, rowHeading, rows, measures, bars: Bars }: ChartCardProps) {
+export function ChartCard({ kind, subject, headings, rows, measures, children }: ChartCardProps) {
   const titleId = useId()
-  const [asTable, toggleTable] = useShownTable(name)
-  const title = texts.charts.titles[name]
+  const [asTable, toggleTable] = useShownTable(`${kind}-${subject}`)
+  const title = texts.charts.titles[kind][subject]
   return (
     <Card className="grid min-w-0 content-start gap-3 p-3 sm:p-4">
       <div className="flex items-start justify-between gap-2">
@@ -35,13 +36,13 @@ export function ChartCard({ name, rowHeading, rows, measures, bars: Bars }: Char
           <span className="max-sm:sr-only">{asTable ? texts.charts.asChart : texts.charts.asTable}</span>
         </Button>
       </div>
-      {!asTable && <Bars rows={rows} measures={measures} />}
+      {!asTable && children}
       {/* What scrolls can be reached by keyboard; the hidden table is as wide as it needs, so that it does not scroll. */}
       <div
         className={asTable ? 'max-h-56 overflow-y-auto' : 'sr-only [&>div]:w-max'}
         tabIndex={asTable ? 0 : undefined}
       >
-        <ChartTable label={title} rowHeading={rowHeading} rows={rows} measures={measures} />
+        <ChartTable label={title} headings={headings} rows={rows} measures={measures} />
       </div>
     </Card>
   )

@@ -9,7 +9,7 @@ export function ChartTooltip({ row, measures }: ChartTooltipProps) {
   if (!row) return null
   return (
     <div className="grid gap-1 rounded-md border bg-popover px-2.5 py-2 text-popover-foreground text-xs shadow-md">
-      <p className="font-medium">{row.label}</p>
+      <p className="font-medium">{row.labels.join(' · ')}</p>
       {measures.map((measure) => (
         <p key={measure} className="flex items-center gap-1.5">
           <Swatch measure={measure} />

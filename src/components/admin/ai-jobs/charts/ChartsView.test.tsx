@@ -37,6 +37,15 @@ async function cellsOf(chart: string, first: string) {
     .map((cell) => cell.textContent)
 }
 
+/** The cells of each row, from the headings down, in the table of a chart. */
+async function rowsOf(chart: string) {
+  const table = await screen.findByRole('table', { name: chart })
+  return within(table)
+    .getAllByRole('row')
+    .map((row) => [...row.children].map((cell) => cell.textContent))
+}
+
+const video = { table_name: 'video_upscaler_jobs', tool_label: 'Upscaler de vídeo' }
 const total = (name: string) => screen.getByText(name, { selector: 'dt' }).nextElementSibling
 
 test('the last 30 days are asked for at once, in the time zone of the admin', async () => {
@@ -90,8 +99,29 @@ test('every chart has its figures as a table, which a screen reader finds', asyn
   expect(await cellsOf('Créditos estornados por ferramenta', 'Upscaler de vídeo')).toEqual(['Upscaler de vídeo', '0'])
 })
 
+test('what was ended of each tool on each day is told of all tools at once', async () => {
+  openCharts([
+    endings('timeout', { day: '2026-11-22', jobs: 3, credits: 180 }),
+    endings('cancel', { day: '2026-11-22', jobs: 1, credits: 60 }),
+    endings('timeout', { ...video, day: '2026-11-22', jobs: 2, credits: 150 }),
+    endings('timeout', { ...video, day: '2026-11-23', jobs: 1, credits: 75 }),
+  ])
+  expect(await rowsOf('Jobs encerrados por ferramenta e dia')).toEqual([
+    ['Dia', 'Ferramenta', 'Por tempo', 'À mão'],
+    ['22/11/2026', 'Upscaler de imagem', '3', '1'],
+    ['22/11/2026', 'Upscaler de vídeo', '2', '0'],
+    ['23/11/2026', 'Upscaler de vídeo', '1', '0'],
+  ])
+  expect(await rowsOf('Créditos estornados por ferramenta e dia')).toEqual([
+    ['Dia', 'Ferramenta', 'Créditos estornados'],
+    ['22/11/2026', 'Upscaler de imagem', '240'],
+    ['22/11/2026', 'Upscaler de vídeo', '150'],
+    ['23/11/2026', 'Upscaler de vídeo', '75'],
+  ])
+})
+
 test('a chart can be seen as a table, which the address keeps, and turned back', async () => {
-  const { user } = openCharts([endings('timeout')], '?tables=creditsPerDay')
+  const { user } = openCharts([endings('timeout')], '?tables=perDay-credits')
   const kept = await screen.findByRole('table', { name: 'Créditos estornados por dia' })
   expect(kept.closest('.sr-only')).toBeNull()
   const title = 'Jobs encerrados por ferramenta'
@@ -100,9 +130,9 @@ test('a chart can be seen as a table, which the address keeps, and turned back',
   const toggle = (name: string) => screen.getByRole('button', { name, description: title })
   await user.click(toggle('Ver como tabela'))
   expect(screen.getByRole('table', { name: title }).closest('.sr-only')).toBeNull()
-  expect(new URLSearchParams(window.location.search).get('tables')).toBe('creditsPerDay,endedPerTool')
+  expect(new URLSearchParams(window.location.search).get('tables')).toBe('perDay-credits,perTool-ended')
   await user.click(toggle('Ver como gráfico'))
-  expect(new URLSearchParams(window.location.search).get('tables')).toBe('creditsPerDay')
+  expect(new URLSearchParams(window.location.search).get('tables')).toBe('perDay-credits')
   expect(screen.getByRole('table', { name: title }).closest('.sr-only')).toBeInTheDocument()
 })
 
@@ -136,16 +166,15 @@ test('the usual period needs no place in the address', async () => {
 })
 
 test('a tool is chosen without asking again, and kept in the address', async () => {
-  const { server, choose } = openCharts([
-    endings('timeout', { jobs: 5 }),
-    endings('timeout', { table_name: 'video_upscaler_jobs', tool_label: 'Upscaler de vídeo', jobs: 2 }),
-  ])
+  const { server, choose } = openCharts([endings('timeout', { jobs: 5 }), endings('timeout', { ...video, jobs: 2 })])
   await screen.findByRole('heading', { name: 'Jobs encerrados por dia' })
   expect(total('Encerrados por tempo')).toHaveTextContent('7')
   await choose('Ferramenta', 'Upscaler de vídeo')
   expect(total('Encerrados por tempo')).toHaveTextContent('2')
   const table = screen.getByRole('table', { name: 'Jobs encerrados por ferramenta' })
   expect(within(table).queryByText('Upscaler de imagem')).not.toBeInTheDocument()
+  expect(await cellsOf('Jobs encerrados por dia', '23/11/2026')).toEqual(['23/11/2026', '2', '0'])
+  expect(screen.queryByRole('heading', { name: 'Jobs encerrados por ferramenta e dia' })).not.toBeInTheDocument()
   expect(window.location.search).toBe('?cperiod=7d&ctool=video_upscaler_jobs')
   expect(server.rpcCalls(FUNCTION)).toHaveLength(1)
 })

@@ -7,22 +7,34 @@ import { startOfDay } from '@/components/admin/ai-jobs/days'
 import { formatDayAndMonth, formatInteger } from '@/components/admin/ai-jobs/format'
 
 const HEIGHT = 220
+export const AXIS_HEIGHT = 24
+
+/** One among others: how high it is, up to which figure all of them go, and whether the days stand below it. */
+type Strip = { height: number; top: number; last: boolean }
 
 /** A bar for each day, from left to right. */
-export function DayBars({ rows, measures }: BarsProps) {
+export function DayBars({ rows, measures, strip }: BarsProps & { strip?: Strip }) {
   return (
-    <ChartFrame height={HEIGHT}>
+    <ChartFrame height={strip?.height ?? HEIGHT}>
       <BarChart data={rows} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} />
         <XAxis
           dataKey="key"
-          height={24}
+          height={AXIS_HEIGHT}
+          hide={strip && !strip.last}
           tickLine={false}
           axisLine={false}
           minTickGap={16}
           tickFormatter={(day: string) => formatDayAndMonth(startOfDay(day))}
         />
-        <YAxis width={48} tickLine={false} axisLine={false} allowDecimals={false} tickFormatter={formatInteger} />
+        <YAxis
+          width={48}
+          tickLine={false}
+          axisLine={false}
+          allowDecimals={false}
+          tickFormatter={formatInteger}
+          {...(strip && { domain: [0, strip.top], ticks: [0, strip.top] })}
+        />
         <Tooltip
           isAnimationActive={false}
           content={({ active, label }) =>

@@ -33,7 +33,7 @@ export function ToolBars({ rows, measures }: BarsProps) {
           width={112}
           tickLine={false}
           axisLine={false}
-          tickFormatter={(key: string) => rows.find((row) => row.key === key)?.label ?? key}
+          tickFormatter={(key: string) => rows.find((row) => row.key === key)?.labels.join() ?? key}
         />
         <Tooltip
           isAnimationActive={false}

@@ -13,10 +13,9 @@ export const charts: ChartsTexts = {
   },
   measures: { timeout: 'By timeout', by_hand: 'By hand', credits: 'Credits refunded' },
   titles: {
-    endedPerDay: 'Jobs ended per day',
-    creditsPerDay: 'Credits refunded per day',
-    endedPerTool: 'Jobs ended per tool',
-    creditsPerTool: 'Credits refunded per tool',
+    perDay: { ended: 'Jobs ended per day', credits: 'Credits refunded per day' },
+    perTool: { ended: 'Jobs ended per tool', credits: 'Credits refunded per tool' },
+    perToolAndDay: { ended: 'Jobs ended per tool and day', credits: 'Credits refunded per tool and day' },
   },
   day: 'Day',
   asTable: 'Show as table',

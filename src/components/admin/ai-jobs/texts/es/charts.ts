@@ -13,10 +13,12 @@ export const charts: ChartsTexts = {
   },
   measures: { timeout: 'Por tiempo', by_hand: 'A mano', credits: 'Créditos reembolsados' },
   titles: {
-    endedPerDay: 'Jobs terminados por día',
-    creditsPerDay: 'Créditos reembolsados por día',
-    endedPerTool: 'Jobs terminados por herramienta',
-    creditsPerTool: 'Créditos reembolsados por herramienta',
+    perDay: { ended: 'Jobs terminados por día', credits: 'Créditos reembolsados por día' },
+    perTool: { ended: 'Jobs terminados por herramienta', credits: 'Créditos reembolsados por herramienta' },
+    perToolAndDay: {
+      ended: 'Jobs terminados por herramienta y día',
+      credits: 'Créditos reembolsados por herramienta y día',
+    },
   },
   day: 'Día',
   asTable: 'Ver como tabla',

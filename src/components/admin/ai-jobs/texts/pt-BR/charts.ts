@@ -1,4 +1,4 @@
-import type { ChartTotals, Measure } from '@/components/admin/ai-jobs/charts/chart-rows'
+import type { ChartTotals, Measure, Subject } from '@/components/admin/ai-jobs/charts/chart-rows'
 
 /** What was ended and what went back, as charts. */
 export const charts = {
@@ -18,11 +18,13 @@ export const charts = {
     credits: 'Créditos estornados',
   } satisfies Record<Measure, string>,
   titles: {
-    endedPerDay: 'Jobs encerrados por dia',
-    creditsPerDay: 'Créditos estornados por dia',
-    endedPerTool: 'Jobs encerrados por ferramenta',
-    creditsPerTool: 'Créditos estornados por ferramenta',
-  },
+    perDay: { ended: 'Jobs encerrados por dia', credits: 'Créditos estornados por dia' },
+    perTool: { ended: 'Jobs encerrados por ferramenta', credits: 'Créditos estornados por ferramenta' },
+    perToolAndDay: {
+      ended: 'Jobs encerrados por ferramenta e dia',
+      credits: 'Créditos estornados por ferramenta e dia',
+    },
+  } satisfies Record<string, Record<Subject, string>>,
   day: 'Dia',
   asTable: 'Ver como tabela',
   asChart: 'Ver como gráfico',
