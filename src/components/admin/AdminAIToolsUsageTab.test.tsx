@@ -8,13 +8,22 @@ import { renderTab } from '@/test/render'
 const rowOf = (text: string) => within(screen.getByRole('row', { name: new RegExp(text) }))
 
 describe('who may look', () => {
-  test('a customer is told that the page is for admins, and no job is asked for', async () => {
-    const server = new FakeSupabase([runningJob({ minutesAgo: 7 })])
+  test('a customer is told that the page is for admins', async () => {
+    const server = new FakeSupabase()
     server.onTools(() => databaseError('42501', 403))
+    server.onList(() => new Promise(() => {}))
     renderTab(server)
     expect(await screen.findByText('Página só para administradores')).toBeVisible()
     expect(screen.queryByRole('table')).not.toBeInTheDocument()
-    expect(server.calls).toHaveLength(1)
+  })
+
+  test('whoever is refused first, nothing else of the page stays', async () => {
+    const server = new FakeSupabase()
+    server.onTools(() => new Promise(() => {}))
+    server.onList(() => databaseError('42501', 403))
+    renderTab(server)
+    expect(await screen.findByText('Página só para administradores')).toBeVisible()
+    expect(screen.queryByRole('status', { name: 'Carregando…' })).not.toBeInTheDocument()
   })
 
   test('an admin who is one no more loses what was loaded', async () => {

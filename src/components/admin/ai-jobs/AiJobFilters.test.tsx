@@ -203,7 +203,14 @@ test('what is stuck is shown whatever its date, and the period says so', async (
 
 test('an address with nonsense shows the default', async () => {
   const { server } = await openTab('?tool=no_such_jobs&status=lost&period=never&refund=maybe&from=yesterday&job=1')
-  expect(server.listCalls()).toEqual([{ since: midnight(29), stuck_only: false, page_size: 21, backwards: false }])
+  await waitFor(() =>
+    expect(server.listCalls().at(-1)).toEqual({
+      since: midnight(29),
+      stuck_only: false,
+      page_size: 21,
+      backwards: false,
+    }),
+  )
 })
 
 test('on a phone the lists are folded away, and the button tells how many of them filter', async () => {

@@ -75,6 +75,13 @@ const aiTool = z.object({
 export type AiTool = z.infer<typeof aiTool>
 export const parseAiTools = (rows: unknown): AiTool[] => z.array(aiTool).parse(rows)
 
+/** Until the database has said which tools there are. */
+export const TOOLS_ON_THEIR_WAY: AiTool[] = []
+
+/** Whether an address may name this tool: an old link may name one that is registered no more. */
+export const mayNameTool = (tools: AiTool[], table: string | null) =>
+  tools === TOOLS_ON_THEIR_WAY || tools.some((tool) => tool.table_name === table)
+
 const aiJobSummary = z.object({
   jobs: z.number(),
   in_progress: z.number(),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { navigate, useSearch } from '@/components/admin/ai-jobs/address'
-import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
+import { type AiTool, mayNameTool } from '@/components/admin/ai-jobs/ai-job'
 import { type AiJobFilter, type PageCursor, readView, viewParameters } from '@/components/admin/ai-jobs/ai-job-filter'
 
 /** Filter and page live in the address: reload, back and a shared link keep them. */
@@ -8,9 +8,7 @@ export function useAiJobView(tools: AiTool[]) {
   const search = useSearch()
   const view = useMemo(() => {
     const { filter, cursor } = readView(search)
-    // An old link may name a tool that is registered no more.
-    const known = tools.some((tool) => tool.table_name === filter.tool)
-    return { filter: known ? filter : { ...filter, tool: null }, cursor }
+    return { filter: mayNameTool(tools, filter.tool) ? filter : { ...filter, tool: null }, cursor }
   }, [search, tools])
 
   return {

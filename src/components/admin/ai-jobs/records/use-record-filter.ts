@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { navigate, useSearch } from '@/components/admin/ai-jobs/address'
-import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
+import { type AiTool, mayNameTool } from '@/components/admin/ai-jobs/ai-job'
 import { type RecordFilter, readRecordFilter, recordParameters } from '@/components/admin/ai-jobs/records/record-filter'
 
 /** The filter of the record, as the address has it. */
@@ -8,9 +8,7 @@ export function useRecordFilter(tools: AiTool[]): RecordFilter {
   const search = useSearch()
   return useMemo(() => {
     const filter = readRecordFilter(search)
-    // An old link may name a tool that is registered no more.
-    const known = tools.some((tool) => tool.table_name === filter.tool)
-    return known ? filter : { ...filter, tool: null }
+    return mayNameTool(tools, filter.tool) ? filter : { ...filter, tool: null }
   }, [search, tools])
 }
 
