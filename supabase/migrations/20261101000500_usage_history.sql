@@ -281,6 +281,28 @@ as $$
 $$;
 revoke all on function estorno.ai_job_rows_sql(text, text) from public, anon, authenticated, service_role;
 
+-- Where nearly no job is in a refund state, a page is found without a look at all of them: a condition on jobs_sql() called j,
+-- and what stands before the statement that holds it. A refund that is due is one of an unfinished job, or a contradiction.
+create or replace function estorno.few_to_look_at(refund text, out ids text, out condition text)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  ids := '';
+  condition := '';
+  if refund = 'pending' then
+    ids := (
+      select format('with few as materialized (select w.id from (%s) w union all %s)', estorno.wanted_jobs_sql('-infinity'),
+        string_agg(format('select j.id from public.%I j where %s', t.table_name, estorno.not_over_sql(t)), ' union all '))
+      from estorno.usable_job_tables() t);
+    condition := 'and j.id = any (array(select few.id from few))';
+  elsif refund = 'not_charged' then
+    condition := format('and (j.created_at >= %L or j.created_at is null)', estorno.oldest_in_refund_state(refund));
+  end if;
+end
+$$;
+revoke all on function estorno.few_to_look_at(text) from public, anon, authenticated, service_role;
+
 create or replace function estorno.admin_list_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text,
   page_size integer, cursor_created_at timestamptz, cursor_id uuid, backwards boolean)
@@ -299,6 +321,7 @@ declare
   end;
   page_order text := case when backwards then 'order by created_at, id limit $2' else 'order by created_at desc, id desc limit $2' end;
   filter estorno.job_filter;
+  few record;
   jobs text;
 begin
   perform estorno.require_admin();
@@ -306,9 +329,10 @@ begin
   if page_size is null or page_size not between 1 and 1000 then
     raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023', hint = 'filter_invalid';
   end if;
-  jobs := estorno.filtered_jobs_sql(tool, format('and %s %s', beyond_cursor, page_order));
+  few := estorno.few_to_look_at(refund);
+  jobs := estorno.filtered_jobs_sql(tool, format('and %s %s %s', beyond_cursor, few.condition, page_order));
   if jobs is not null then
-    return query execute estorno.ai_job_rows_sql(tool, format('select * from (%s) u %s', jobs, page_order))
+    return query execute estorno.ai_job_rows_sql(tool, format('%s select * from (%s) u %s', few.ids, jobs, page_order))
       using filter, page_size, cursor_created_at, cursor_id;
   end if;
 end

@@ -266,6 +266,46 @@ begin
 end
 $$;
 
+-- Whether a table has jobs before the hours that are counted.
+create or replace function estorno.has_uncounted_history(counted estorno.counted_tables)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  is_there boolean;
+begin
+  execute format('select exists (select from public.%I j where j.created_at < $1)', counted.table_name) into is_there using counted.since;
+  return is_there;
+end
+$$;
+revoke all on function estorno.has_uncounted_history(estorno.counted_tables) from public, anon, authenticated, service_role;
+
+-- No job that is older than this has the refund state; '-infinity' where that is not known.
+create or replace function estorno.oldest_in_refund_state(state text)
+returns timestamptz
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  tool estorno.job_tables;
+  counted estorno.counted_tables;
+  oldest timestamptz := 'infinity';
+begin
+  for tool in select u.* from estorno.usable_job_tables() u loop
+    select * into counted from estorno.counted_tables c where c.table_name = tool.table_name and c.reading = estorno.reading_of(tool);
+    if counted.table_name is null or estorno.has_uncounted_history(counted) then
+      return '-infinity';
+    end if;
+    oldest := least(oldest, counted.until,
+      (select min(o.hour) from estorno.open_hours o where o.table_name = tool.table_name),
+      (select min(h.hour) from estorno.job_hours h where h.table_name = tool.table_name and h.refund_state = state));
+  end loop;
+  return oldest;
+end
+$$;
+revoke all on function estorno.oldest_in_refund_state(text) from public, anon, authenticated, service_role;
+
 -- SQL text that sums up a table's jobs under the estorno.job_filter that is bound as $1, of which only a period, statuses and a
 -- refund state may be given: the counted hours that lie within it, and the rest as it is. Null when nothing of it is counted.
 create or replace function estorno.summed_hours_sql(tool estorno.job_tables, filter estorno.job_filter)

@@ -163,7 +163,6 @@ declare
   counted estorno.counted_tables;
   watched timestamptz := (select min(c.watched_until) from estorno.counted_tables c);
   uncounted text;
-  has_history boolean;
   wanted text[];
 begin
   for tool in select u.* from estorno.usable_job_tables() u order by u.table_name loop
@@ -174,13 +173,11 @@ begin
       wanted := wanted || format('select %1$L::text as table_name, s.job_id as id from estorno.suspects s where s.table_name = %1$L
         union select %1$L, touched.job_id from touched union %2$s',
         tool.table_name, estorno.looked_at_sql(tool, concat_ws(' or ', 'j.created_at is null',
-          format('j.created_at >= %L', greatest(counted.until, since)), case since when '-infinity' then 'j.created_at = ''-infinity''' end, (
+          format('j.created_at >= %L', greatest(counted.until, since)), (
           select string_agg(format('j.created_at >= %L and j.created_at < %L', o.hour, o.hour + interval '1 hour'), ' or ')
           from estorno.open_hours o where o.table_name = tool.table_name and o.hour > since - interval '1 hour'))));
     end if;
-    execute format('select exists (select from public.%I j where %s and j.created_at > ''-infinity'')', tool.table_name, uncounted)
-      into has_history;
-    if has_history or counted.table_name is null then
+    if counted.table_name is null or estorno.has_uncounted_history(counted) then
       wanted := wanted || format('select %1$L::text as table_name, j.id from public.%1$I j
           where %2$s and (j.created_at >= %3$L or j.created_at is null) and j.status = any (%4$L) and j.status <> all (%5$L)
         union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s',

@@ -9,8 +9,14 @@ select set_config('request.jwt.claims', jsonb_build_object('role', 'authenticate
 create function tests.tick(steps integer default 3) returns void language sql as $$
   select estorno.count_on(step) from generate_series(1, steps) step
 $$;
-create function tests.told(since timestamptz) returns text[] language sql as $$
-  select array(select concat_ws(' ', r.kind, r.table_name, r.job_id, r.credits) from estorno.reconcile(since) r where r.job_id is not null order by 1)
+-- The contradictions, and the pages of the list that are found with their help, or else by what each job's row says.
+create function tests.told(since timestamptz, filtered boolean default true) returns text[] language sql as $$
+  select array(
+    select concat_ws(' ', r.kind, r.table_name, r.job_id, r.credits) from estorno.reconcile(since) r where r.job_id is not null
+    union all
+    select concat_ws(' ', state, l.table_name, l.id) from unnest(array['pending', 'not_charged']) state
+    cross join public.admin_list_ai_jobs(since => told.since, refund => case when filtered then state end, page_size => 1000) l
+    where l.refund_state = state order by 1)
 $$;
 -- Whatever was remembered, thrown away, and nothing but the answer kept.
 create function tests.live(since timestamptz) returns text[] language plpgsql as $$
@@ -18,7 +24,7 @@ declare
   answer text[];
 begin
   delete from estorno.counted_tables;
-  answer := tests.told(since);
+  answer := tests.told(since, false);
   raise exception using errcode = 'TLIVE';
 exception when sqlstate 'TLIVE' then
   return answer;
@@ -31,7 +37,7 @@ create function tests.wrong(periods integer default 4) returns setof text langua
     order by random() limit periods) asked
   where asked.told <> asked.live
 $$;
-create function tests.lines() returns bigint language sql as $$ select cardinality(tests.told('-infinity')) $$;
+create function tests.lines() returns bigint language sql as $$ select count(*) from estorno.reconcile('-infinity') r where r.job_id is not null $$;
 create function tests.any_job(condition text) returns table (job_table text, id uuid, user_id uuid) language plpgsql as $$
 begin
   return query execute format('select j.* from (%s) j order by random() limit 1', (
@@ -44,7 +50,7 @@ begin
 end $$;
 create function tests.random_job(minutes_ago double precision) returns void language sql as $$
   select tests.job((array['upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs'])[1 + floor(3 * random())],
-    case when random() < 0.5 then ana else bia end, 1 + floor(6 * random())::integer,
+    case when random() < 0.5 then ana else bia end, floor(6 * random())::integer,
     (array['queued', 'running', 'completed', 'completed', 'completed', 'failed', 'cancelled'])[1 + floor(7 * random())], minutes_ago::numeric)
   from tests.known
 $$;
