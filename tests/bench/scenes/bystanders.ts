@@ -48,10 +48,9 @@ async function meanwhile(
 }
 
 async function checkMoney(world: World, spent: number): Promise<void> {
-  const [{ credits, customers }] = await world.stage<[{ credits: number; customers: number }]>`
-    select sum(balance)::float as credits, count(*)::integer as customers from public.upscaler_credits`
-  if (credits !== customers * 1_000_000 - spent)
-    throw new Error(`${customers * 1_000_000 - spent - credits} credits are missing`)
+  const [{ missing }] = await world.stage<[{ missing: number }]>`
+    select (sum(bench.granted()::bigint - balance) - ${spent}::bigint)::float as missing from public.upscaler_credits`
+  if (missing !== 0) throw new Error(`${missing} credits are missing`)
 }
 
 function addWaits(results: Results, place: { history: number; size: number; contender: string }, waits: Waits): void {

@@ -8,6 +8,8 @@ const STATEMENT_TIMEOUT_MS = 8000
 /** A query that takes longer than this is asked for only twice. */
 const SLOW_MS = 2000
 const DEEP_PAGE = 5000
+const DAY_MS = 86_400_000
+const HISTORY_DAYS = 180
 
 type Query = (sql: postgres.Sql) => Promise<unknown>
 
@@ -22,9 +24,9 @@ async function landmarks({ stage }: World, page: number): Promise<Landmarks> {
 }
 
 function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deepPage: number): Record<string, Query> {
-  const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
-  // The history ends a day ago.
-  const [day, week, month] = [ago(2), ago(8), ago(32)]
+  // The panel's periods begin at midnight, and the history ends a day ago.
+  const midnight = (days: number) => new Date(Math.floor(Date.now() / DAY_MS - days) * DAY_MS)
+  const [day, week, month] = [midnight(1), midnight(7), midnight(31)]
   return {
     'list: page 1': (sql) => sql`select * from public.admin_list_ai_jobs()`,
     'list: page 5,000': (sql) =>
@@ -52,10 +54,17 @@ function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deep
     'summary: everything': (sql) => sql`select * from public.admin_summarize_ai_jobs()`,
     'summary: one tool': (sql) => sql`select * from public.admin_summarize_ai_jobs(tool => 'veste_ai_jobs')`,
     'summary: failed': (sql) => sql`select * from public.admin_summarize_ai_jobs(statuses => '{failed}')`,
+    'summary: refund done': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'done')`,
+    'summary: refund pending': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'pending')`,
+    'summary: refund failed': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'failed')`,
+    'summary: nothing charged': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'not_charged')`,
+    'summary: one customer': (sql) => sql`select * from public.admin_summarize_ai_jobs(search => 'cliente-17@')`,
     'chart: a month': (sql) => sql`select * from public.admin_chart_endings(${month}, now())`,
     'records: page 1': (sql) => sql`select * from public.admin_list_records()`,
     'one job': (sql) => sql`select * from public.admin_get_ai_job(${job_table}, ${job_id})`,
     'attention list': (sql) => sql`select * from public.admin_list_attention(100)`,
+    'attention: reconciliation of 90 days': (sql) => sql`select * from public.admin_reconcile()`,
+    'attention: late results': (sql) => sql`select * from public.admin_list_late_results()`,
     'cleaner: preview': (sql) => sql`select * from public.admin_preview_cleanup()`,
     'cleaner: health': (sql) => sql`select * from public.admin_cleaner_health()`,
     'cleaner: advice': (sql) => sql`select * from public.admin_advise_limits()`,
@@ -74,11 +83,14 @@ async function timed(sql: postgres.Sql, query: Query): Promise<number> {
   }
 }
 
-/** Everything that the panel asks the database for, over a long history. */
+/** Everything that the panel asks the database for, over a long history and while as many jobs as usual are at work. */
 export const panel: Scene = {
   name: 'panel',
   histories: ({ histories: { middle, large } }) => [middle, large],
   async play({ world, sizes, results, history }) {
+    // What is of this hour is counted when it is asked for.
+    const jobsAnHour = Math.ceil(history / HISTORY_DAYS / 24)
+    await world.raiseStorm({ jobs: jobsAnHour, customers: jobsAnHour, minutesAgo: 3 })
     const deepPage = Math.min(DEEP_PAGE, Math.floor(history / 20) - 1)
     const asked = queries(await landmarks(world, deepPage), deepPage)
     const admin = await world.connectAsAdmin()
@@ -99,5 +111,6 @@ export const panel: Scene = {
     for (const sql of [admin, owner]) await sql`select 1`
     await interleave(sizes.loads, Object.fromEntries(rounds))
     await Promise.all([admin.end(), owner.end()])
+    await world.sweep()
   },
 }

@@ -59,7 +59,7 @@ create function bench.job_tables() returns regclass[] language sql stable
   return array(select format('public.%I', t.table_name)::regclass from estorno.job_tables t order by t.table_name);
 
 -- Finished jobs of the last 180 days, oldest first as they would have been written: of 100, 86 delivered, 6 failed and were
--- refunded by the host, 5 ran into the limit, 3 were cancelled by an admin. Everything but the balances is as after a real past.
+-- refunded by the host, 5 ran into the limit, 3 were cancelled by an admin. Everybody bought as many credits as they spent.
 create procedure bench.make_history(jobs integer) language plpgsql as $$
 declare
   tool record;
@@ -92,6 +92,10 @@ begin
     (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id, created_at)
   select p.user_id, -p.cost, 0, 'consumption', 'lifetime', 'Uso de ferramenta de IA', p.table_name, p.id, p.created_at
   from bench.past p order by p.n;
+  insert into public.upscaler_credit_transactions
+    (user_id, amount, balance_after, transaction_type, credit_type, description, created_at)
+  select p.user_id, sum(p.cost), bench.granted() + sum(p.cost), 'purchase', 'lifetime', 'Compra de créditos', now() - interval '200 days'
+  from bench.past p where p.ending = 'completed' group by p.user_id;
   insert into public.upscaler_credit_transactions
     (user_id, amount, balance_after, transaction_type, credit_type, description, created_at)
   select p.user_id, p.cost, 0, 'refund', 'lifetime', format('Estorno: %s (%s, %s)',
