@@ -61,6 +61,34 @@ test('a script that got into the page does not run, and nobody may frame it', as
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
 })
 
+// Wherever a page can leave something behind: by the name of the place, and whether somebody's token is in it.
+const placesWithToken = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const places: [string, string | null][] = [
+      ...Object.entries(localStorage).map(([key, value]): [string, string] => [`localStorage ${key}`, value]),
+      ...Object.entries(sessionStorage).map(([key, value]): [string, string] => [`sessionStorage ${key}`, value]),
+      ['cookie', document.cookie],
+      ['address', window.location.href],
+      ['document', document.documentElement.outerHTML],
+      ['window.name', window.name],
+      ['history', JSON.stringify(window.history.state)],
+    ]
+    const databases = await indexedDB.databases()
+    const found = places.filter(([, text]) => text?.includes('eyJ')).map(([place]) => place)
+    return [...found, ...databases.map(({ name }) => `indexedDB ${name}`), ...(await caches.keys())]
+  })
+
+test('a token lies where supabase-js keeps it, nowhere else, and not beyond the sign-out', async () => {
+  const { page } = await openAudited(browser, panel)
+  await signIn(page, 'admin@example.com')
+  await jobs(page).first().waitFor()
+  expect(await placesWithToken(page)).toEqual([expect.stringMatching(/^localStorage sb-\w+-auth-token$/)])
+  await page.getByRole('button', { name: 'Sair' }).click()
+  await page.getByLabel('Senha').waitFor()
+  expect(await placesWithToken(page)).toEqual([])
+  await page.context().close()
+}, 60_000)
+
 test('no page of the build holds an inline script', () => {
   const html = readFileSync(join(panel.folder, 'index.html'), 'utf8')
   expect(html.match(/<script[^>]*>[^<]/g)).toBeNull()
