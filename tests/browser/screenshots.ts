@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { catchUpSeconds } from '../../dev/stack.ts'
 import { startLocalStack } from '../dev/local-stack.ts'
 import { ROOT } from '../support/command.ts'
 import { scratchFolder } from '../support/scratch.ts'
+import { startJobPastItsLimit } from './api.ts'
 import { launchChromium, openPage, settle } from './browser.ts'
 import { startWithHistory } from './history.ts'
 import { confirmButton, jobs, jobsOfCost, openDialog, openJobs, signIn } from './panel.ts'
@@ -17,6 +19,8 @@ const viewports = [
 ]
 const readmePicture = { viewport: { width: 1280, height: 900 } }
 const colorSchemes = ['light', 'dark'] as const
+// `--readme`: only the README's two pictures.
+const readmeOnly = process.argv.includes('--readme')
 type ColorScheme = (typeof colorSchemes)[number]
 
 async function openAsAdmin(browser: Browser, origin: string, options: BrowserContextOptions): Promise<Page> {
@@ -32,11 +36,13 @@ async function shoot(page: Page, path: string): Promise<void> {
   await page.screenshot({ path })
 }
 
-// The demo data as it is soon after the first start, or the clock has ended the stuck jobs.
+// Soon after the first start the clock ends what was stuck in the demo data: what got stuck since then stays for minutes.
 async function takeListForReadme(browser: Browser): Promise<void> {
   await withFolder(async (dataFolder) => {
     const stack = await startLocalStack({ dataFolder })
     const page = await openAsAdmin(browser, stack.origin, readmePicture)
+    await page.getByText(/^Limpeza há/).waitFor({ timeout: (catchUpSeconds + 60) * 1000 })
+    for (const cost of [20, 40]) await startJobPastItsLimit(stack.origin, dataFolder, cost)
     await openJobs(page, '?tool=upscaler_jobs')
     const job = jobsOfCost(page, 60)
     await confirmButton(await openDialog(job)).click()
@@ -85,16 +91,18 @@ async function withFolder(use: (dataFolder: string) => Promise<void>): Promise<v
   }
 }
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder, { recursive: true })
+if (!readmeOnly) {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+}
 const browser = await launchChromium()
 try {
   await takeListForReadme(browser)
   // A theme each has a stack of its own: what is some minutes old in the one is so in the other.
-  for (const colorScheme of colorSchemes) {
+  for (const colorScheme of readmeOnly ? (['dark'] as const) : colorSchemes) {
     await withFolder(async (dataFolder) => {
       const stack = await startWithHistory(dataFolder, { jobs: 20_000, running: 0 })
-      await takeScreens(browser, stack.origin, colorScheme)
+      if (!readmeOnly) await takeScreens(browser, stack.origin, colorScheme)
       if (colorScheme === 'dark') await takeSheetForReadme(browser, stack.origin)
       await stack.stop()
     })

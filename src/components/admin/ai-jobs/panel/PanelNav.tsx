@@ -27,8 +27,8 @@ export function PanelNav({ attentionJobs }: { attentionJobs: number | undefined 
   })
 
   return (
-    <nav ref={nav} aria-label={texts.shell.views.label} className="-mx-1 overflow-x-auto border-b px-1">
-      <ul className="flex max-sm:justify-between sm:gap-1">
+    <nav ref={nav} aria-label={texts.shell.views.label} className="-mx-1 overflow-x-auto px-1">
+      <ul className="flex border-b max-sm:justify-between sm:gap-1">
         {PANEL_VIEWS.map((view, index) => (
           <li key={view}>
             <AddressLink
