@@ -34,7 +34,8 @@ async function run(planned: number, answers: { ended: Answer; left: number }[]) 
 }
 
 const toastText = (text: RegExp | string) => screen.findByText(text, { selector: '[data-title] span' })
-const noToast = (text: RegExp) => expect(screen.queryByText(text, { selector: '[data-title] span' })).not.toBeInTheDocument()
+const noToast = (text: RegExp) =>
+  expect(screen.queryByText(text, { selector: '[data-title] span' })).not.toBeInTheDocument()
 
 describe('before a run', () => {
   test('jobs, customers and credits of each tool are shown, and nothing is run yet', async () => {
