@@ -290,12 +290,12 @@ as $$
 declare
   tool estorno.job_tables;
   counted estorno.counted_tables;
-  oldest timestamptz := 'infinity';
+  oldest timestamptz := timestamptz 'infinity';
 begin
   for tool in select u.* from estorno.usable_job_tables() u loop
     select * into counted from estorno.counted_tables c where c.table_name = tool.table_name and c.reading = estorno.reading_of(tool);
     if counted.table_name is null or estorno.has_uncounted_history(counted) then
-      return '-infinity';
+      return timestamptz '-infinity';
     end if;
     oldest := least(oldest, counted.until,
       (select min(o.hour) from estorno.open_hours o where o.table_name = tool.table_name),

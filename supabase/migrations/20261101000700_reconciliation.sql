@@ -152,7 +152,7 @@ revoke all on function estorno.watch_ledger() from public, anon, authenticated, 
 
 -- SQL text that selects the jobs that are to be looked at, so that no contradiction since then is missed: the suspects, what
 -- was touched since the last watch, and the jobs of hours that are not counted: of the recent ones all, of the history before
--- those that brought nothing or were touched.
+-- those that brought nothing, were touched, or have no time that the touch could come after.
 create or replace function estorno.wanted_jobs_sql(since timestamptz)
 returns text
 language plpgsql stable
@@ -180,8 +180,10 @@ begin
     if counted.table_name is null or estorno.has_uncounted_history(counted) then
       wanted := wanted || format('select %1$L::text as table_name, j.id from public.%1$I j
           where %2$s and (j.created_at >= %3$L or j.created_at is null) and j.status = any (%4$L) and j.status <> all (%5$L)
-        union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s',
-        tool.table_name, uncounted, since, tool.over_statuses, tool.delivered_statuses, estorno.touched_sql(since));
+        union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s
+        union %7$s',
+        tool.table_name, uncounted, since, tool.over_statuses, tool.delivered_statuses, estorno.touched_sql(since),
+        estorno.looked_at_sql(tool, format('%s and (j.created_at is null or j.created_at > now())', uncounted)));
     end if;
   end loop;
   return format('with touched as (%s) ', estorno.touched_sql(coalesce(watched, since))) || array_to_string(wanted, E'\nunion\n');
