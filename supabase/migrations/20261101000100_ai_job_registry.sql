@@ -123,7 +123,7 @@ as $$
 begin
   return case when estorno.ledger_names_jobs() then format(
     $sql$(select case when count(*) > 0 then array[
-        greatest(least(-sum(t.amount), 2147483647), 0),
+        greatest(least(coalesce(-sum(t.amount), 0), 2147483647), 0),
         greatest(least(coalesce(-sum(t.amount) filter (where t.credit_type = 'monthly'), 0), 2147483647), 0)]::integer[] end
       from public.upscaler_credit_transactions t
       where t.job_table = %L and t.job_id = j.id and (t.transaction_type = 'consumption' or t.amount > 0))$sql$, tool.table_name) end;

@@ -320,6 +320,7 @@ create or replace function estorno.claim_body(tool estorno.job_tables, ending te
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set intervalstyle = 'postgres'
 as $$
 declare
   ledger text := estorno.ledger_sql(tool);
@@ -396,8 +397,10 @@ create or replace function estorno.claim_name(tool estorno.job_tables, ending te
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set intervalstyle = 'postgres'
 as $$
 begin
+  tool.registered_at := null; -- written otherwise in each time zone, and no part of a claim
   return 'claim_' || md5(ending || tool::text || (
     select string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull), ',' order by a.attrelid, a.attnum)
     from pg_catalog.pg_attribute a
@@ -408,7 +411,8 @@ $$;
 revoke all on function estorno.claim_name(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
 -- The claim of a table and an ending, to be called: kept as a function, so that a session plans its statements once and not at every
--- call, which takes longer than the claim itself. Made when it is not there, as after a column was added. While the transaction lasts no run drops it.
+-- call, which takes longer than the claim itself. Made when it is not there, as after a column was added, under a name of the
+-- session's own while somebody else makes it. As long as the transaction lasts no run drops it.
 create or replace function estorno.claim_function(tool estorno.job_tables, ending text)
 returns text
 language plpgsql
@@ -418,8 +422,10 @@ declare
   name text := format('estorno.%I', estorno.claim_name(tool, ending));
 begin
   perform pg_advisory_xact_lock_shared(hashtext('estorno.keep_claims'));
+  if to_regproc(name) is null and not pg_try_advisory_xact_lock(hashtext(name)) then
+    name := name || '_' || pg_backend_pid(); -- somebody is making it: to wait for that is to wait for all else they do
+  end if;
   if to_regproc(name) is null then
-    perform pg_advisory_xact_lock(hashtext('estorno.make_claim')); -- two at once would be an error
     execute format(
       'create or replace function %s(
          job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
@@ -432,8 +438,10 @@ end
 $$;
 revoke all on function estorno.claim_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- Drops the claims that are none of these.
-create or replace function estorno.drop_claims_but(wanted text[])
+-- Makes the usual claims and drops those that nothing asks for any more, or whose text would be another one today. It waits for
+-- nobody: a door that is about to call one holds the lock shared, and the next run is soon enough. Whoever calls it commits soon,
+-- since doors wait for it.
+create or replace function estorno.keep_claims()
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -441,30 +449,15 @@ as $$
 declare
   name text;
 begin
-  for name in
-    select p.proname from pg_catalog.pg_proc p
-    where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}$' and p.proname <> all (wanted)
-  loop
-    execute format('drop function estorno.%I', name);
-  end loop;
-end
-$$;
-revoke all on function estorno.drop_claims_but(text[]) from public, anon, authenticated, service_role;
-
-select estorno.drop_claims_but('{}'); -- those of an earlier version; the last migrations make the new ones
-
--- Makes the usual claims and drops those that nothing asks for any more. It waits for nobody: a door that is about to call one holds
--- the lock shared, and the next run is soon enough. Whoever calls it commits soon, since doors wait for it.
-create or replace function estorno.keep_claims()
-returns void
-language plpgsql
-set search_path = pg_catalog, pg_temp
-as $$
-begin
   if pg_try_advisory_xact_lock(hashtext('estorno.keep_claims')) then
-    perform estorno.drop_claims_but(array(
-      select estorno.claim_name(t, ending)
-      from estorno.usable_job_tables() t cross join unnest('{timeout,cancel,close,repair}'::text[]) ending));
+    for name in
+      select p.proname from pg_catalog.pg_proc p
+      where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}(_[0-9]+)?$' and (p.proname, p.prosrc) not in (
+        select estorno.claim_name(t, ending), estorno.claim_body(t, ending)
+        from estorno.usable_job_tables() t cross join unnest('{timeout,cancel,close,repair}'::text[]) ending)
+    loop
+      execute format('drop function estorno.%I', name);
+    end loop;
   end if;
   perform estorno.claim_function(t, ending) from estorno.usable_job_tables() t cross join unnest('{timeout,cancel}'::text[]) ending;
 end

@@ -7,6 +7,7 @@ create table if not exists estorno.cleanup_runs (
   finished_at timestamptz,
   started_by text not null check (started_by in ('cron', 'service', 'admin')),
   started_by_id uuid check ((started_by = 'admin') = (started_by_id is not null)),
+  request_id uuid default estorno.request_id(),
   ran_as name not null default session_user -- two roles with a cron job each cannot see each other's, but both are here
 );
 create index if not exists cleanup_runs_by_time on estorno.cleanup_runs (started_at desc);
@@ -34,6 +35,37 @@ create table if not exists estorno.cleanup_run_tables (
 );
 alter table estorno.cleanup_run_tables enable row level security;
 revoke all on estorno.cleanup_run_tables from public, anon, authenticated, service_role;
+
+-- What was logged stays: a run that goes on moves forward and finishes, once; it is pruned when it is 30 days old.
+create or replace trigger cleanup_runs_only_finish before update on estorno.cleanup_runs
+  for each row when (old.finished_at is not null
+    or (new.id, new.started_at, new.started_by, new.started_by_id, new.request_id, new.ran_as)
+      is distinct from (old.id, old.started_at, old.started_by, old.started_by_id, old.request_id, old.ran_as))
+  execute function estorno.refuse_change();
+create or replace trigger cleanup_runs_stay before delete on estorno.cleanup_runs
+  for each row when (old.started_at >= now() - interval '30 days') execute function estorno.refuse_change();
+create or replace trigger cleanup_runs_are_not_emptied before truncate on estorno.cleanup_runs
+  for each statement execute function estorno.refuse_change();
+
+-- Raises 42501 when a line of a finished run would change, or one go without its run.
+create or replace function estorno.keep_run_tables()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from estorno.cleanup_runs r where r.id = old.run_id and (tg_op = 'DELETE' or r.finished_at is not null)) then
+    raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = '42501';
+  end if;
+  return case tg_op when 'UPDATE' then new else old end;
+end
+$$;
+revoke all on function estorno.keep_run_tables() from public, anon, authenticated, service_role;
+
+create or replace trigger cleanup_run_tables_stay before update or delete on estorno.cleanup_run_tables
+  for each row execute function estorno.keep_run_tables();
+create or replace trigger cleanup_run_tables_are_not_emptied before truncate on estorno.cleanup_run_tables
+  for each statement execute function estorno.refuse_change();
 
 -- Which jobs a run has to end, as a condition on jobs_sql() called j. Those from before the installation wait for a human.
 create or replace function estorno.stale_sql(tool estorno.job_tables)

@@ -4,7 +4,7 @@
 -- a program can read or translate:
 --   42501   not_admin
 --   22023   table_not_registered, bad_reason, reason_required, unknown_status, not_on_attention_list, jobs_malformed, filter_invalid
---           limit_invalid, limit_not_shorter, status_word_invalid, tool_value_invalid, status_known, status_has_ended_jobs
+--           limit_invalid, clock_under_cap, status_word_invalid, tool_value_invalid, status_known, status_has_ended_jobs
 --           table_not_ready (the message goes on with what the table lacks, a line each, with SQL for a developer)
 --           no_cap, cap_raise_invalid, cap_raise_waiting, cap_raise_not_found, cap_raise_expired, own_cap_raise
 --   PT429   rate_limited, daily_cap (detail: {"retryAfterSeconds"}; of the cap capCredits, usedCredits and askedCredits as well)

@@ -108,6 +108,7 @@ create or replace function estorno.reading_of(tool estorno.job_tables)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set intervalstyle = 'postgres'
 as $$
 begin
   tool.queue_limit := '10 minutes';

@@ -150,8 +150,8 @@ end
 $$;
 revoke all on function estorno.watch_ledger() from public, anon, authenticated, service_role;
 
--- SQL text that selects the jobs that are to be looked at, so that no contradiction since then is missed: the suspects, what
--- was touched since the last watch, and the jobs of hours that are not counted: of the recent ones all, of the history before
+-- SQL text that selects the jobs that are to be looked at, so that no contradiction since then is missed but one that comes of a late
+-- charge or an edited row in a counted hour, which the next recount of it finds: the suspects, what was touched since the last watch, and the jobs of hours that are not counted: of the recent ones all, of the history before
 -- those that brought nothing, were touched, or have no time that the touch could come after.
 create or replace function estorno.wanted_jobs_sql(since timestamptz)
 returns text
@@ -175,15 +175,14 @@ begin
         tool.table_name, estorno.looked_at_sql(tool, concat_ws(' or ', 'j.created_at is null',
           format('j.created_at >= %L', greatest(counted.until, since)), (
           select string_agg(format('j.created_at >= %L and j.created_at < %L', o.hour, o.hour + interval '1 hour'), ' or ')
-          from estorno.open_hours o where o.table_name = tool.table_name and o.hour > since - interval '1 hour'))));
+          from estorno.open_hours o where o.table_name = tool.table_name))));
     end if;
     if counted.table_name is null or estorno.has_uncounted_history(counted) then
       wanted := wanted || format('select %1$L::text as table_name, j.id from public.%1$I j
-          where %2$s and (j.created_at >= %3$L or j.created_at is null) and j.status = any (%4$L) and j.status <> all (%5$L)
-        union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s
-        union %7$s',
-        tool.table_name, uncounted, since, tool.over_statuses, tool.delivered_statuses, estorno.touched_sql(since),
-        estorno.looked_at_sql(tool, format('%s and (j.created_at is null or j.created_at > now())', uncounted)));
+          where %2$s and (j.created_at >= %3$L or j.created_at is null) and j.status = any (%4$L)
+            and (j.status <> all (%5$L) or j.created_at is null or j.created_at >= now())
+        union select %1$L, j.id from public.%1$I j join (%6$s) changed on changed.job_id = j.id where %2$s',
+        tool.table_name, uncounted, since, tool.over_statuses, tool.delivered_statuses, estorno.touched_sql(since));
     end if;
   end loop;
   return format('with touched as (%s) ', estorno.touched_sql(coalesce(watched, since))) || array_to_string(wanted, E'\nunion\n');

@@ -182,22 +182,23 @@ end
 $$;
 revoke all on function estorno.limit_of_minutes(integer) from public, anon, authenticated, service_role;
 
--- Raises 22023 when a limit gets shorter while admins have a cap of credits a day: the clock would then give back for them what
--- the cap keeps them from.
-create or replace function estorno.require_not_shorter(was estorno.job_tables, becomes estorno.job_tables)
+-- Raises 22023 when the clock would end more while admins have a cap of credits a day, and so give back for them what the cap
+-- keeps them from: by a shorter limit, a tool that is switched on, or a word that comes to mean a job that goes on.
+create or replace function estorno.require_clock_ends_no_more(was estorno.job_tables, becomes estorno.job_tables)
 returns void
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if (becomes.queue_limit < was.queue_limit or becomes.run_limit < was.run_limit)
+  if (becomes.queue_limit < was.queue_limit or becomes.run_limit < was.run_limit or becomes.enabled and not was.enabled
+      or not (was.waiting_statuses || was.running_statuses) @> (becomes.waiting_statuses || becomes.running_statuses))
     and exists (select from estorno.settings s where s.daily_credit_cap is not null) then
-    raise exception 'Com um limite diário de créditos, só quem desenvolve encurta um limite de tempo.'
-      using errcode = '22023', hint = 'limit_not_shorter';
+    raise exception 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.'
+      using errcode = '22023', hint = 'clock_under_cap';
   end if;
 end
 $$;
-revoke all on function estorno.require_not_shorter(estorno.job_tables, estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.require_clock_ends_no_more(estorno.job_tables, estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- The registry row of a table, kept from other admins until the transaction ends; raises 22023 when there is none.
 create or replace function estorno.lock_tool(table_name text)
@@ -264,8 +265,8 @@ begin
   end if;
   tool.queue_limit := coalesce(estorno.limit_of_minutes(queue_limit_minutes), tool.queue_limit);
   tool.run_limit := coalesce(estorno.limit_of_minutes(run_limit_minutes), tool.run_limit);
-  perform estorno.require_not_shorter(was, tool);
   tool.enabled := coalesce(admin_change_tool.enabled, tool.enabled);
+  perform estorno.require_clock_ends_no_more(was, tool);
   perform estorno.change_tool(tool, admin, reason);
   return query select r.* from estorno.ai_tool_rows() r where r.table_name = tool.table_name;
 end
@@ -277,7 +278,7 @@ grant execute on function estorno.admin_change_tool(text, integer, integer, bool
 --   job_table: a registered table; limits: whole minutes, 1 to 1,440; reason: up to 500 characters, kept in the record
 -- Returns the tool as admin_list_ai_tools does (a named type, because a column is called like an argument).
 -- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad limit or reason, switched on without what
--- the table needs).
+-- the table needs, the clock would end more while there is a cap of credits a day).
 create or replace function public.admin_change_tool(
   job_table text, queue_limit_minutes integer default null, run_limit_minutes integer default null,
   enabled boolean default null, reason text default null)
@@ -321,6 +322,7 @@ begin
   if meaning = 'delivered' then
     tool.delivered_statuses := tool.delivered_statuses || status_word;
   end if;
+  perform estorno.require_clock_ends_no_more(estorno.job_table(job_table), tool);
   perform estorno.require_registrable(tool);
   perform estorno.change_tool(tool, admin, reason);
   if status_word = any (tool.over_statuses) then
@@ -348,8 +350,8 @@ grant execute on function estorno.admin_map_status(text, text, text, text) to au
 --   job_table: a registered table; status_word: as the jobs have it, up to 100 characters; reason: kept in the record
 --   meaning: waiting | running | over (without a result) | delivered (over, the customer has the result)
 -- Returns the tool as admin_list_ai_tools does.
--- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, or
--- the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
+-- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, it
+-- goes on while there is a cap of credits a day, or the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
 create or replace function public.admin_map_status(job_table text, status_word text, meaning text, reason text default null)
 returns setof estorno.ai_tool_row
 language sql

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(20);
+select plan(22);
 
 create table tests.known as select tests.customer() as customer;
 create function tests.kept() returns setof text language sql as $$
@@ -24,15 +24,23 @@ begin
   execute (select replace(pg_get_functiondef(format('estorno.%I', estorno.claim_name(t, ending))::regproc), 'where j.id = any (free)', 'where false and j.id = any (free)')
     from estorno.job_tables t where t.table_name = 'upscaler_jobs');
 end $$;
-create function tests.without_kept_claims() returns void language sql as $$
-  select estorno.drop_claims_but('{}')
-$$;
+create function tests.without_kept_claims() returns void language plpgsql as $$
+declare
+  name text;
+begin
+  for name in select * from tests.kept() loop
+    execute format('drop function estorno.%I', name);
+  end loop;
+end $$;
 create function tests.run_as_cron() returns void language plpgsql as $$
 begin
   perform set_config('estorno.batch_size', '250', true), set_config('estorno.run_id', '', true);
   perform public.cleanup_all_stale_ai_jobs();
   perform set_config('estorno.batch_size', '', true), set_config('estorno.run_id', '', true);
 end $$;
+create function tests.name_elsewhere(tool estorno.job_tables) returns text language sql set timezone = 'Asia/Tokyo' set intervalstyle = 'iso_8601' as $$
+  select estorno.claim_name(tool, 'cancel')
+$$;
 create table tests.jobs as select tests.job('upscaler_jobs', customer, 10, 'queued', 30) as id from tests.known;
 select tests.numb('timeout');
 create table tests.asked as select tests.ended_by_timeout() as ended;
@@ -62,6 +70,11 @@ select tests.without_kept_claims();
 select is(tests.ended_by_timeout(), 1, 'without any the door makes what it needs');
 select is_empty($$select kept, r.role from tests.kept() kept, (values ('anon'), ('authenticated'), ('service_role')) r (role)
   where has_function_privilege(r.role, format('estorno.%I(uuid[], text, text, uuid, text, text, uuid)', kept), 'execute')$$, 'for nobody else to call');
+select is(estorno.claim_name(t, 'cancel'), tests.name_elsewhere(t), 'a claim has the same name in every time zone') from estorno.job_tables t where t.table_name = 'upscaler_jobs';
+create or replace function estorno.minutes_text(duration interval) returns text language sql immutable as $$ select 'uma eternidade' $$;
+select tests.run_as_cron();
+select is_empty($$select t.table_name from estorno.job_tables t join pg_proc p on p.proname = estorno.claim_name(t, 'timeout') where p.prosrc not like '%uma eternidade%'$$,
+  'a run makes those anew whose text would be another one');
 alter table public.upscaler_jobs rename column completed_at to ended_at;
 select lives_ok('select estorno.keep_claims()', 'a table that cannot be worked on');
 select is((select count(*) from tests.kept()), 6::bigint, 'has none');

@@ -33,6 +33,8 @@ insert into estorno.late_results (table_name, job_id, status, output_url, error_
   ('pose_changer_jobs', 'ce0ce033-0000-4000-8000-000000000000', pg_temp.planted('late-status'), 'javascript:injected=1//plantado:late-url',
     pg_temp.planted('late-error'));
 
+alter table estorno.cleanup_run_tables disable trigger user;
 update estorno.cleanup_run_tables set error = pg_temp.planted('run') where table_name = 'pose_changer_jobs'
   and run_id = (select max(r.id) from estorno.cleanup_runs r);
+alter table estorno.cleanup_run_tables enable trigger user;
 select public.admin_change_tool('veste_ai_jobs', null, 11, null, pg_temp.planted('change'));

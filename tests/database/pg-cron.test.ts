@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migratedCluster } from '../stages/clusters.ts'
 import type { Cluster } from '../support/cluster.ts'
+import { openRunLog } from '../support/run-log.ts'
 
 const JOBS = 600
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   // Off until the jobs are there: five minutes may be over in between.
   await sql`select cron.alter_job(jobid, active => false) from cron.job`
   await sql`delete from cron.job_run_details`
+  await openRunLog(sql)
   await sql`delete from estorno.cleanup_runs`
 }, 120_000)
 

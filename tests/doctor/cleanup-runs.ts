@@ -1,9 +1,11 @@
 import type postgres from 'postgres'
+import { openRunLog } from '../support/run-log.ts'
 
 type Run = { minutesAgo: number; error?: string; by?: string }
 
 /** Makes these the only runs of the cleanup on record. One with an error could not work on a table. */
 export async function recordRuns(sql: postgres.Sql, runs: Run[]): Promise<void> {
+  await openRunLog(sql)
   await sql`delete from estorno.cleanup_runs`
   for (const { minutesAgo, error = null, by = 'postgres' } of runs) {
     await sql`

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cronCommand } from '../races/actors.ts'
 import { createWorld, type World } from '../races/world.ts'
+import { openRunLog } from '../support/run-log.ts'
 import { attentionOf, cleanUp, connection, newCustomer, startJobs, whileHeld, wrongs } from './support.ts'
 
 const SLOW = 7
@@ -139,6 +140,7 @@ test('a job that outlasts every tick keeps nobody else from their end', async ()
   await startJobs(world, { customers, count: 10, cost: FINE, table: 'pose_changer_jobs' })
   await startJobs(world, { customers, count: 10, cost: FINE, table: 'veste_ai_jobs' })
 
+  await openRunLog(world.owner)
   for (let run = 0; run < 3; run += 1) {
     expect(await cutOffTick('1s')).toContain('statement timeout')
     // pg_cron comes again only in five minutes.

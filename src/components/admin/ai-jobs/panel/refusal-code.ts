@@ -19,7 +19,7 @@ export const REFUSAL_CODES = [
   'table_busy',
   'table_not_ready',
   'limit_invalid',
-  'limit_not_shorter',
+  'clock_under_cap',
   'status_word_invalid',
   'status_known',
   'status_has_ended_jobs',

@@ -22,7 +22,8 @@ export const refusals = {
     table_busy: () => 'A tabela de jobs está ocupada. Tente de novo em instantes.',
     table_not_ready: () => 'Falta algo na tabela desta ferramenta. Peça a quem desenvolve:',
     limit_invalid: () => 'O limite vai de 1 a 1.440 minutos inteiros.',
-    limit_not_shorter: () => 'Com um limite diário de créditos, só quem desenvolve encurta um limite de tempo.',
+    clock_under_cap: () =>
+      'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.',
     status_word_invalid: () => 'O status tem de 1 a 100 caracteres.',
     status_known: () => 'Este status já está cadastrado nesta ferramenta.',
     status_has_ended_jobs: () =>
