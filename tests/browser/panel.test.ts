@@ -82,6 +82,14 @@ test('after a reload the cancelled job has no button left', async () => {
   expect(await cancelButton(row).count()).toBe(0)
 }, 30_000)
 
+// Chromium itself reports each answer of 403; the page has nothing to add to it.
+async function expectOnlyRefusals(opened: WatchedPage) {
+  await opened.page.waitForLoadState('networkidle')
+  const problems = opened.takeProblems()
+  expect(problems).not.toEqual([])
+  expect(problems.filter((problem) => !problem.includes('403'))).toEqual([])
+}
+
 test('a customer is told that the page is for admins and is sent no job', async () => {
   customer = await openPage(browser, stack.origin, screen)
   const answers: number[] = []
@@ -89,9 +97,9 @@ test('a customer is told that the page is for admins and is sent no job', async 
   await signIn(customer.page, 'cliente@example.com')
   await customer.page.getByRole('heading', { name: 'Página só para administradores' }).waitFor()
   expect(await customer.page.getByRole('row').count()).toBe(0)
-  expect(answers).toEqual([403])
-  // Chromium itself reports an answer of 403; the page has nothing to add to it.
-  expect(customer.takeProblems()).toEqual([expect.stringContaining('403')])
+  // All that a first page asks for at once: the database refuses each by itself.
+  await expectOnlyRefusals(customer)
+  expect(new Set(answers)).toEqual(new Set([403]))
 }, 30_000)
 
 test('the customer’s page has no accessibility flaws', async () => {
@@ -116,5 +124,5 @@ test('another tab’s user takes the admin’s page over, and nothing of the adm
   expect(await jobs(admin.page).count()).toBe(0)
   expect(await admin.page.getByRole('banner').textContent()).toContain('cliente@example.com')
   await tab.close()
-  expect(admin.takeProblems()).toEqual([expect.stringContaining('403')])
+  await expectOnlyRefusals(admin)
 }, 30_000)

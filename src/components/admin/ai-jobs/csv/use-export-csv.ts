@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
 import { openCsvFile } from '@/components/admin/ai-jobs/csv/csv-file'
-import { exportJobs } from '@/components/admin/ai-jobs/csv/export-jobs'
 import { dayOf } from '@/components/admin/ai-jobs/days'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
@@ -17,7 +16,9 @@ export function useExportCsv() {
   const mutation = useMutation({
     mutationFn: async ({ filter, signal }: { filter: AiJobFilter; signal: AbortSignal }) => {
       const file = await openCsvFile(`jobs-${dayOf(new Date())}.csv`)
-      return file && exportJobs({ client, filter, file, signal, onProgress: setWritten })
+      if (!file) return null
+      const { exportJobs } = await import('@/components/admin/ai-jobs/csv/export-jobs')
+      return exportJobs({ client, filter, file, signal, onProgress: setWritten })
     },
     onSuccess: (count) => {
       if (count !== null) toast.success(texts.csv.done(count))
