@@ -362,9 +362,10 @@ describe('what came of it', () => {
     const jobs = stuckJobs(6)
     const outcomes = ['failed', 'cancelled', 'replayed', 'already_over', 'not_found', 'busy']
     const { dialog, confirm, checked } = await cancelSelected(jobs, (body) => ({
-      body: requestOf(body).jobs.map(({ id }, index) =>
-        row(id, outcomes[index], outcomes[index] === 'failed' ? 'O cliente não existe mais.' : null),
-      ),
+      body: requestOf(body).jobs.map(({ id }) => {
+        const outcome = outcomes[jobs.findIndex((job) => job.id === id)]
+        return row(id, outcome, outcome === 'failed' ? 'O cliente não existe mais.' : null)
+      }),
     }))
     await confirm()
     await dialog.findByText('Cancelamento concluído')

@@ -175,6 +175,36 @@ describe('a piece without an answer', () => {
   })
 })
 
+describe('busy jobs', () => {
+  const busyAmong = (ids: string[]) => (jobs: JobKey[]) => ({
+    kind: 'results' as const,
+    results: jobs.map((job) => resultOf(job, ids.includes(job.id) ? 'busy' : 'cancelled')),
+  })
+
+  test('are asked for once more when all others are through, and are no failures by then', async () => {
+    const { finished, seen, pieces } = await run(60, [busyAmong(['0', '7'])])
+    expect(pieces).toEqual([50, 10, 2])
+    expect(sumUp(finished)).toEqual({ counts: [{ outcome: 'cancelled', count: 60 }], credits: 3600 })
+    expect(seen.flatMap(failuresOf)).toEqual([])
+    expect(seen.map(({ results }) => results.length)).toEqual([0, 48, 58, 60, 60])
+  })
+
+  test('that are busy again are failures, and are not asked for a third time', async () => {
+    const { finished, pieces } = await run(60, [busyAmong(['0']), busyAmong(['55']), busyAmong(['0', '55'])])
+    expect(pieces).toEqual([50, 10, 2])
+    expect(finished.state).toBe('done')
+    expect(failuresOf(finished).map(({ job }) => job.id)).toEqual(['0', '55'])
+    expect(finished.results).toHaveLength(60)
+  })
+
+  test('that cannot be asked for again are told as busy', async () => {
+    const refused: Answer = () => ({ kind: 'refusal', refusal: 'session_expired' })
+    const { finished } = await run(2, [busyAmong(['1']), refused])
+    expect(finished.state).toBe('session_expired')
+    expect(finished.results.map(({ outcome }) => outcome)).toEqual(['cancelled', 'busy'])
+  })
+})
+
 test('an earlier cancel by somebody else is no refund of this one', async () => {
   const { finished } = await run(2, [results('replayed')])
   expect(sumUp(finished)).toEqual({ counts: [{ outcome: 'replayed', count: 2 }], credits: 0 })
@@ -182,11 +212,10 @@ test('an earlier cancel by somebody else is no refund of this one', async () => 
 
 test('what may work another time is a failure, what is over is none', async () => {
   const outcomes = ['cancelled', 'replayed', 'already_over', 'not_found', 'busy', 'failed', 'no_answer'] as const
-  const { finished } = await run(outcomes.length, [
-    (jobs) => ({
-      kind: 'results',
-      results: jobs.map((job) => resultOf(job, outcomes[Number(job.id)] ?? 'failed', 0)),
-    }),
-  ])
-  expect(failuresOf(finished).map(({ outcome }) => outcome)).toEqual(['busy', 'failed', 'no_answer'])
+  const answer: Answer = (jobs) => ({
+    kind: 'results',
+    results: jobs.map((job) => resultOf(job, outcomes[Number(job.id)] ?? 'failed', 0)),
+  })
+  const { finished } = await run(outcomes.length, [answer, answer])
+  expect(failuresOf(finished).map(({ outcome }) => outcome)).toEqual(['failed', 'no_answer', 'busy'])
 })

@@ -53,8 +53,9 @@ export type BulkRun = {
 }
 
 /**
- * Cancels the jobs piece after piece and tells `onProgress` each time something is known. An aborted `signal` ends it
- * after the piece that is on its way.
+ * Cancels the jobs piece after piece and tells `onProgress` each time something is known. A job that was busy is asked for
+ * once more when all others are through; until then it has no result. An aborted `signal` ends it after the piece that is
+ * on its way.
  */
 export async function runBulkCancel(
   jobs: readonly JobKey[],
@@ -63,20 +64,33 @@ export async function runBulkCancel(
   onProgress: (run: BulkRun) => void,
 ): Promise<BulkRun> {
   let run: BulkRun = { state: 'running', jobs, results: [], waitSeconds: null }
+  let left = jobs
+  let busy: readonly JobResult[] = []
+  let lastRound = false
   const tell = (change: Partial<BulkRun>) => {
     run = { ...run, ...change }
     onProgress(run)
     return run
   }
+  const end = (state: BulkEnding) => tell({ state, results: [...run.results, ...busy] })
+  function take(results: readonly JobResult[]) {
+    const postponed = lastRound ? [] : results.filter(({ outcome }) => outcome === 'busy')
+    left = left.slice(results.length)
+    busy = lastRound ? busy.slice(results.length) : [...busy, ...postponed]
+    tell({ results: [...run.results, ...results.filter((result) => !postponed.includes(result))] })
+    if (left.length > 0 || lastRound) return
+    lastRound = true
+    left = busy.map(({ job }) => job)
+  }
 
   tell({})
-  while (run.results.length < jobs.length) {
-    if (signal.aborted) return tell({ state: 'stopped' })
-    const piece = jobs.slice(run.results.length, run.results.length + PIECE_SIZE)
+  while (left.length > 0) {
+    if (signal.aborted) return end('stopped')
+    const piece = left.slice(0, PIECE_SIZE)
     const answer = await askTwice(piece, server, signal)
     switch (answer.kind) {
       case 'results':
-        tell({ results: [...run.results, ...answer.results] })
+        take(answer.results)
         break
       case 'rate_limited':
         tell({ state: 'waiting', waitSeconds: answer.retryAfterSeconds })
@@ -84,16 +98,16 @@ export async function runBulkCancel(
         tell({ state: 'running', waitSeconds: null })
         break
       case 'refusal':
-        return tell({ state: answer.refusal })
+        return end(answer.refusal)
       case 'no_answer': {
         const results = await readPiece(piece, server)
-        tell({ results: [...run.results, ...results.map(({ result }) => result)] })
+        take(results.map(({ result }) => result))
         // Not even read: the rest would only wait for answers that do not come.
-        if (results.every(({ read }) => !read)) return tell({ state: 'unreachable' })
+        if (results.every(({ read }) => !read)) return end('unreachable')
       }
     }
   }
-  return tell({ state: 'done' })
+  return end('done')
 }
 
 async function askTwice(piece: JobKey[], server: BulkServer, signal: AbortSignal): Promise<PieceAnswer> {
