@@ -72,6 +72,7 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
       />
       <section
         ref={results}
+        data-focus-home
         tabIndex={-1}
         aria-label={texts.jobs.results}
         aria-busy={list.isPlaceholderData}

@@ -1,6 +1,7 @@
 import { Loader2 } from 'lucide-react'
 import { type MouseEvent, type RefObject, useState } from 'react'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { FactRow } from '@/components/admin/ai-jobs/FactRow'
 import { JobAge } from '@/components/admin/ai-jobs/JobAge'
 import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
@@ -8,6 +9,7 @@ import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
 import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useCancelAiJob } from '@/components/admin/ai-jobs/use-cancel-ai-job'
+import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import {
   AlertDialog,
   AlertDialogAction,
@@ -27,7 +29,7 @@ type CancelAiJobDialogProps = {
 }
 
 export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialogProps) {
-  const [opener] = useState(() => document.activeElement)
+  const returnFocus = useReturnFocus()
   const [reason, setReason] = useState('')
   const cancelJob = useCancelAiJob()
 
@@ -37,15 +39,13 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
     cancelJob.mutate({ job, reason }, { onSettled: onClose })
   }
 
-  function returnFocus(event: Event) {
-    event.preventDefault()
-    if (cancelJob.isIdle && opener instanceof HTMLElement) opener.focus()
-    else focusAfter.current?.focus({ preventScroll: true })
+  function leave(event: Event) {
+    returnFocus(event, { openerGoes: !cancelJob.isIdle, job: keyOf(job), place: focusAfter.current })
   }
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !cancelJob.isPending && onClose()}>
-      <AlertDialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent lang={texts.lang} onCloseAutoFocus={leave}>
         <AlertDialogHeader>
           <AlertDialogTitle>{texts.cancel.title}</AlertDialogTitle>
           <AlertDialogDescription>{texts.cancel.detail}</AlertDialogDescription>

@@ -7,6 +7,7 @@ import { failuresOf, isOver } from '@/components/admin/ai-jobs/bulk/run-bulk-can
 import { useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import { AlertDialog, AlertDialogContent } from '@/components/ui/alert-dialog'
 
 type BulkCancelDialogProps = {
@@ -17,20 +18,18 @@ type BulkCancelDialogProps = {
 
 /** Asks, cancels, and tells what came of it; while it cancels it can be stopped, not closed. */
 export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDialogProps) {
-  const [opener] = useState(() => document.activeElement)
+  const returnFocus = useReturnFocus()
   const [reason, setReason] = useState('')
   const { run, stopping, start, stop } = useBulkCancel()
   usePauseLiveRefresh('dialog')
 
-  function returnFocus(event: Event) {
-    event.preventDefault()
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-    else focusAfter?.current?.focus({ preventScroll: true })
-  }
-
   return (
     <AlertDialog open onOpenChange={(open) => !open && (run === null || isOver(run)) && onClose()}>
-      <AlertDialogContent lang={texts.lang} className="max-w-lg" onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent
+        lang={texts.lang}
+        className="max-w-lg"
+        onCloseAutoFocus={(event) => returnFocus(event, { place: focusAfter?.current })}
+      >
         {run === null && (
           <BulkQuestion target={target} onReason={setReason} onConfirm={(jobs) => start({ jobs, reason })} />
         )}

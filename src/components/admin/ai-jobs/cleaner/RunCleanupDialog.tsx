@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { CleanupOutcome } from '@/components/admin/ai-jobs/cleaner/CleanupOutcome'
 import { CleanupPreviewTable } from '@/components/admin/ai-jobs/cleaner/CleanupPreviewTable'
 import { CleanupProgress } from '@/components/admin/ai-jobs/cleaner/CleanupProgress'
@@ -10,13 +9,14 @@ import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 
 /** Shows what a run would end, then runs, then shows what it ended. */
 export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
-  const [opener] = useState(() => document.activeElement)
+  const returnFocus = useReturnFocus()
   const preview = useQuery(cleanupPreviewQuery(usePanelSession()))
   const { run, progress, start, stop, stopping } = useRunCleanup()
   usePauseLiveRefresh('dialog')
@@ -24,14 +24,9 @@ export function RunCleanupDialog({ onClose }: { onClose: () => void }) {
   const tools = preview.data ?? []
   const jobs = jobsOf(tools)
 
-  function returnFocus(event: Event) {
-    event.preventDefault()
-    if (opener instanceof HTMLElement) opener.focus()
-  }
-
   return (
     <Dialog open onOpenChange={(open) => !open && !run.isPending && onClose()}>
-      <DialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
+      <DialogContent lang={texts.lang} onCloseAutoFocus={(event) => returnFocus(event)}>
         <div className="grid gap-1.5">
           <DialogTitle>{run.isSuccess ? texts.cleaner.run.result : texts.cleaner.run.title}</DialogTitle>
           <DialogDescription>{texts.cleaner.run.detail}</DialogDescription>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileQuestion } from 'lucide-react'
-import { useState } from 'react'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { JobSheetContent } from '@/components/admin/ai-jobs/job-sheet/JobSheetContent'
 import { JobSheetSkeleton } from '@/components/admin/ai-jobs/job-sheet/JobSheetSkeleton'
@@ -8,26 +7,26 @@ import { jobDetailsQuery } from '@/components/admin/ai-jobs/job-sheet/job-detail
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { Notice } from '@/components/admin/ai-jobs/Notice'
-import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { type JobKey, openJobChange } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
 
 /** Everything about one job, at the side of whichever view is open. */
 export function JobSheet({ job, onClose }: { job: JobKey; onClose: () => void }) {
-  const [opener] = useState(() => document.activeElement)
+  const returnFocus = useReturnFocus()
   const details = useQuery(jobDetailsQuery(usePanelSession(), job))
   usePauseLiveRefresh('sheet')
 
-  function returnFocus(event: Event) {
-    event.preventDefault()
-    if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
-  }
-
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent lang={texts.lang} aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
+      <SheetContent
+        lang={texts.lang}
+        aria-describedby={undefined}
+        onCloseAutoFocus={(event) => returnFocus(event, { job: openJobChange(job).open })}
+      >
         <SheetTitle className="border-b px-5 py-4 font-normal text-muted-foreground text-sm">
           {texts.sheet.label}
         </SheetTitle>

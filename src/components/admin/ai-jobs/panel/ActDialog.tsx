@@ -1,7 +1,8 @@
 import { Loader2 } from 'lucide-react'
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useState } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect } from 'react'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import {
   AlertDialog,
   AlertDialogAction,
@@ -34,7 +35,7 @@ type ActDialogProps = {
 /** The question before an act; it stays open until the server has answered, and then closes. */
 export function ActDialog(props: ActDialogProps) {
   const { title, detail, confirm, destructive, ready = true, act, focusAfter, children, onConfirm, onClose } = props
-  const [opener] = useState(() => document.activeElement)
+  const returnFocus = useReturnFocus()
   const answered = act.isSuccess || act.isError
   usePauseLiveRefresh('dialog')
 
@@ -48,15 +49,12 @@ export function ActDialog(props: ActDialogProps) {
     onConfirm()
   }
 
-  function returnFocus(event: Event) {
-    event.preventDefault()
-    if (!act.isSuccess && opener instanceof HTMLElement && opener.isConnected) opener.focus()
-    else focusAfter.current?.focus({ preventScroll: true })
-  }
-
   return (
     <AlertDialog open onOpenChange={(open) => !open && !act.isPending && onClose()}>
-      <AlertDialogContent lang={texts.lang} onCloseAutoFocus={returnFocus}>
+      <AlertDialogContent
+        lang={texts.lang}
+        onCloseAutoFocus={(event) => returnFocus(event, { openerGoes: act.isSuccess, place: focusAfter.current })}
+      >
         <AlertDialogHeader>
           <AlertDialogTitle>{title}</AlertDialogTitle>
           <AlertDialogDescription>{detail}</AlertDialogDescription>

@@ -26,6 +26,7 @@ export function QuerySection<Data>({ title, detail, actions, query, place, child
   return (
     <section
       ref={place}
+      data-focus-home
       tabIndex={-1}
       aria-labelledby={titleId}
       className="grid min-w-0 content-start gap-2 rounded-lg outline-none focus-visible:ring-2 focus-visible:ring-ring"

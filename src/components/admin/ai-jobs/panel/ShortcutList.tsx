@@ -24,7 +24,7 @@ export function ShortcutList({ shortcuts, onClose }: ShortcutListProps) {
   usePauseLiveRefresh('dialog')
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent lang={texts.lang} className="max-w-sm" {...returnFocus}>
+      <DialogContent lang={texts.lang} className="max-w-sm" onCloseAutoFocus={(event) => returnFocus(event)}>
         <div className="grid gap-1.5">
           <DialogTitle>{texts.keyboard.title}</DialogTitle>
           <DialogDescription>{texts.keyboard.detail}</DialogDescription>
