@@ -24,7 +24,8 @@ function changedSearch(search: string, change: AddressChange) {
 
 /** The address of this page with some parameters changed: for links. */
 export function changedAddress(search: string, change: AddressChange) {
-  return `${window.location.pathname}?${changedSearch(search, change)}${window.location.hash}`
+  const changed = changedSearch(search, change)
+  return `${window.location.pathname}${changed && `?${changed}`}${window.location.hash}`
 }
 
 /** Goes to this page with some parameters changed, as a step that "back" undoes; `replace` changes the present step. */
