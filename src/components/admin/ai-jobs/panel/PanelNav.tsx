@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { formatInteger } from '@/components/admin/ai-jobs/format'
 import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { PANEL_VIEWS, type PanelView, usePanelView, viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -42,7 +43,7 @@ export function PanelNav({ attentionJobs }: { attentionJobs: number | undefined 
             >
               {texts.shell.views[view]}
               {view === 'attention' && attentionJobs !== undefined && attentionJobs > 0 && (
-                <Badge className={warningBadge}>{attentionJobs}</Badge>
+                <Badge className={cn('tabular-nums', warningBadge)}>{formatInteger(attentionJobs)}</Badge>
               )}
             </AddressLink>
           </li>
