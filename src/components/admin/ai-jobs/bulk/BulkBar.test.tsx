@@ -8,7 +8,7 @@ import { keyOf, SelectionProvider, useSelection } from '@/components/admin/ai-jo
 import { NOBODY } from '@/components/admin/ai-jobs/panel-session'
 import { jobDetails, runningJob } from '@/test/ai-job-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
-import { renderWith } from '@/test/render'
+import { renderTab, renderWith } from '@/test/render'
 
 const PREVIEW = 'admin_preview_cancel_ai_jobs'
 const KEYS = 'admin_list_cancellable_ai_jobs'
@@ -386,6 +386,31 @@ describe('what came of it', () => {
       expect.stringContaining('Ocupado por outro processo'),
     ])
     await waitFor(() => expect(checked()).toEqual([true, false, false, false, false, true]))
+  })
+
+  test('each result says what went back, and leads to its job and back to the results', async () => {
+    const jobs = [runningJob({ minutesAgo: 11 }), runningJob({ minutesAgo: 12 })]
+    const [failing, ended] = jobs.map(({ id }) => id)
+    const server = new FakeSupabase(jobs)
+    server.onRpc(CANCEL, (body) => ({
+      body: requestOf(body).jobs.map(({ id }) => row(id, id === failing ? 'failed' : 'cancelled')),
+    }))
+    server.onRpc('admin_get_ai_job', [jobDetails(jobs[0] ?? runningJob({ minutesAgo: 11 }))])
+    const { user } = renderTab(server)
+    for (const box of await screen.findAllByRole('checkbox', { name: /^Selecionar o job de/ })) await user.click(box)
+    await user.click(screen.getByRole('button', { name: 'Cancelar selecionados' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancelar 2 jobs' }))
+    const link = await screen.findByRole('link', { name: failing })
+    expect(screen.getByRole('link', { name: ended }).parentElement).toHaveTextContent('60 créditos estornados')
+    expect(link.parentElement).not.toHaveTextContent('estornado')
+
+    await user.click(link)
+    expect(await screen.findByRole('dialog', { name: 'Detalhes do job' })).toBeVisible()
+    expect(window.location.search).toBe(`?open=upscaler_jobs%2F${failing}`)
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.getByRole('link', { name: failing })).toHaveFocus())
+    await user.click(screen.getByRole('button', { name: 'Fechar' }))
+    expect(await screen.findByText('1 selecionado')).toBeVisible()
   })
 
   test('those that failed can be tried again, and only those', async () => {

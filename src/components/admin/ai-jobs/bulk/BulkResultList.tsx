@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
+import { openJobChange } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
@@ -36,7 +38,17 @@ export function BulkResultList({ run }: { run: BulkRun }) {
                 {texts.bulk.outcomes[result.outcome]}
               </span>
             </p>
-            <p className="break-all font-mono text-muted-foreground text-xs">{result.job.id}</p>
+            <p className="flex flex-wrap justify-between gap-x-3 text-muted-foreground text-xs">
+              <AddressLink
+                change={openJobChange(result.job)}
+                className="inline-flex min-h-6 items-center break-all rounded-sm font-mono underline decoration-muted-foreground/50 underline-offset-4 outline-none hover:decoration-foreground focus-visible:ring-2 focus-visible:ring-ring"
+              >
+                {result.job.id}
+              </AddressLink>
+              {result.outcome === 'cancelled' && (
+                <span className="tabular-nums">{texts.bulk.creditsSoFar(result.refundedCredits)}</span>
+              )}
+            </p>
             {result.problem && <p className="break-words text-xs">{result.problem}</p>}
             {result.outcome === 'no_answer' && <p className="text-xs">{texts.bulk.safeToRetry}</p>}
           </li>
