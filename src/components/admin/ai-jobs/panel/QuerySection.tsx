@@ -53,11 +53,6 @@ export function QuerySection<Data>({ title, detail, actions, query, place, child
       {query.error && !refused && !shown && (
         <LoadErrorNotice error={query.error} title={texts.shell.loadError.titleOther} onRetry={query.refetch} />
       )}
-      {query.error && shown && (
-        <p role="alert" className={cn('text-xs', warningText)}>
-          {texts.shell.loadError.stale}
-        </p>
-      )}
       {shown !== undefined && children(shown)}
     </section>
   )

@@ -95,7 +95,8 @@ test('a refresh that failed is announced as none', async () => {
   const { server, user } = await openView('charts')
   server.onRpc('admin_chart_endings', () => ({ status: 500, body: { code: 'XX000', message: '' } }))
   await user.keyboard('r')
-  expect(await screen.findByText(/podem estar desatualizados/)).toBeVisible()
+  expect(await screen.findByRole('alert')).toHaveTextContent(/podem estar desatualizados/)
+  expect(screen.queryByText(/^atualizado (há|agora)/)).not.toBeInTheDocument()
   expect(screen.queryByText(/^Atualizado às/)).not.toBeInTheDocument()
 })
 

@@ -23,7 +23,7 @@ type ViewToolbarProps = {
 /** How fresh a view is, the button that refreshes it, and the keys that work in it. */
 export function ViewToolbar({ area, rows, onRefresh }: ViewToolbarProps) {
   const { pause } = useLiveRefresh()
-  const { updatedAt, refreshing, refreshedAt, refresh } = useViewRefresh(area)
+  const { updatedAt, stale, refreshing, refreshedAt, refresh } = useViewRefresh(area)
   const [helpOpen, setHelpOpen] = useState(false)
 
   function refreshView() {
@@ -56,7 +56,7 @@ export function ViewToolbar({ area, rows, onRefresh }: ViewToolbarProps) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <Freshness
         updatedAt={updatedAt}
-        stale={false}
+        stale={stale}
         refreshing={refreshing}
         pause={pause}
         refreshedAt={refreshedAt}

@@ -15,12 +15,19 @@ function oldestAnswer(cache: QueryCache, area: QueryKey) {
   return answered.length > 0 ? Math.min(...answered) : 0
 }
 
+/** Whether something that is on the page could not be had anew. */
+function anyStale(cache: QueryCache, area: QueryKey) {
+  const shown = cache.findAll({ queryKey: area, type: 'active' })
+  return shown.some(({ state }) => state.status === 'error' && state.data !== undefined)
+}
+
 /** How old the answers of a view are, all of which have keys below `area`, and how to ask for them anew. */
 export function useViewRefresh(area: QueryKey) {
   const queryClient = useQueryClient()
   const cache = queryClient.getQueryCache()
   const subscribe = useCallback((tell: () => void) => cache.subscribe(notifyManager.batchCalls(tell)), [cache])
   const updatedAt = useSyncExternalStore(subscribe, () => oldestAnswer(cache, area))
+  const stale = useSyncExternalStore(subscribe, () => anyStale(cache, area))
   const refreshing = useIsFetching({ queryKey: area, type: 'active' }) > 0
   const refresh = useMutation({
     // It only asks the queries, and what to do without a line is theirs to know.
@@ -32,5 +39,5 @@ export function useViewRefresh(area: QueryKey) {
     },
   })
 
-  return { updatedAt, refreshing, refreshedAt: refresh.data ?? null, refresh: () => refresh.mutate() }
+  return { updatedAt, stale, refreshing, refreshedAt: refresh.data ?? null, refresh: () => refresh.mutate() }
 }
