@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 import { claimsOf, type Entering, entering, type Kind } from './callers.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
@@ -10,6 +10,9 @@ import { classOfFunction } from './expectations.ts'
 import { type Scene, setScene } from './scene.ts'
 
 // Somebody with SQL of their own in a role of the API names things of theirs as the product's functions name theirs.
+
+// Each function is called once and again: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 let database: TestDatabase
 let owner: postgres.Sql

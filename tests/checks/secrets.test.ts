@@ -1,8 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { figure } from '../support/figures.ts'
 import { type Text, textsOfHistory, textsOfTree } from '../support/history.ts'
 import { secretsIn } from '../support/secrets.ts'
+
+// Hundreds of texts each: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function secretsOf(texts: Text[]): Promise<string[]> {
   const found = await Promise.all(
@@ -21,7 +24,7 @@ test('no secret ever stood in one, or in the words of a commit', async () => {
   const texts = textsOfHistory()
   figure(`${texts.length} texts of the history looked through for secrets`)
   expect(await secretsOf(texts)).toEqual([])
-}, 60_000)
+})
 
 // Put together here, so that they stand nowhere.
 const KEY = 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx' // nobody's
