@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { figure } from '../support/figures.ts'
-import { type Text, textsOfHistory, textsOfTree } from '../support/history.ts'
+import { asText, type Text, textsOfHistory, textsOfTree } from '../support/history.ts'
 import { secretsIn } from '../support/secrets.ts'
 
 // Hundreds of texts each: on a busy machine they take their time.
@@ -41,4 +41,17 @@ test.each([
   ['a private key', privateKey],
 ])('%s is seen', async (_, secret) => {
   expect(await secretsIn('notes.txt', `held: ${secret}`)).not.toEqual([])
+})
+
+test('a text that bids the scan look away is looked through like any other', async () => {
+  expect(await secretsIn('notes.txt', `# secretlint-disable\nheld: ${'gh'}p_${KEY}`)).not.toEqual([])
+})
+
+test.each<[encoding: string, bytes: Buffer]>([
+  ['latin1', Buffer.from(`não: ${'gh'}p_${KEY}`, 'latin1')],
+  ['UTF-16', Buffer.from(`\uFEFFheld: ${'gh'}p_${KEY}`, 'utf16le')],
+  ['an image', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), Buffer.from(` ${'gh'}p_${KEY}\n`)])],
+])('a secret in a file of %s is seen', async (_, bytes) => {
+  const { name, content } = asText('notes.bin', bytes)
+  expect(await secretsIn(name, content)).not.toEqual([])
 })

@@ -20,7 +20,7 @@ export function textsOfTree(): Text[] {
   const names = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(
     (name) => !name.split('/').some((part) => NOT_OURS.includes(part)) && statSync(join(ROOT, name)).isFile(),
   )
-  return names.flatMap((name) => asText(name, readFileSync(join(ROOT, name))))
+  return names.map((name) => asText(name, readFileSync(join(ROOT, name))))
 }
 
 /** Each text that ever stood in a commit, once; as far as the clone goes back, nothing where there is none. */
@@ -36,10 +36,14 @@ export function textsOfHistory(): Text[] {
     const [hash = '', type, size] = all.subarray(at, headEnd).toString().split(' ')
     const end = headEnd + 1 + Number(size)
     const name = `${nameOf.get(hash) || type} in ${hash.slice(0, 10)}`
-    if (type !== 'tree') texts.push(...asText(name, all.subarray(headEnd + 1, end)))
+    if (type !== 'tree') texts.push(asText(name, all.subarray(headEnd + 1, end)))
     at = end + 1
   }
   return texts
 }
 
-const asText = (name: string, bytes: Buffer): Text[] => (isUtf8(bytes) ? [{ name, content: bytes.toString() }] : [])
+/** Whatever its encoding, what of it is ASCII stands there to be read: UTF-16 is that with a zero beside each letter. */
+export const asText = (name: string, bytes: Buffer): Text => ({
+  name,
+  content: bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1').replaceAll('\0', ''),
+})
