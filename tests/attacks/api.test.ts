@@ -1,6 +1,9 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { type FunctionServer, startFunctionServer } from '../../dev/function-server.ts'
+import { ROOT } from '../support/command.ts'
 import type { DefaultGrants } from '../support/hosted.ts'
 import { type ScratchFolder, scratchFolder } from '../support/scratch.ts'
 import { type ApiRequest, apiCells, insideRequests, send, wrongAnswers } from './api-cells.ts'
@@ -10,6 +13,17 @@ import type { JobKind } from './scene.ts'
 
 // Hundreds of requests each: on a busy machine they take their time.
 vi.setConfig({ testTimeout: 60_000 })
+
+// All there is of them: each has its cells below.
+const EDGE_FUNCTION = 'admin-cancel-job'
+
+test('every Edge Function has its cells', () => {
+  const folder = join(ROOT, 'supabase')
+  const withIndex = globSync('functions/*/index.*', { cwd: folder }).map((path) => path.split('/')[1])
+  const config = readFileSync(join(folder, 'config.toml'), 'utf8')
+  const configured = [...config.matchAll(/^\[functions\.([\w-]+)/gm)].map(([, name]) => name)
+  expect(new Set([...withIndex, ...configured])).toEqual(new Set([EDGE_FUNCTION]))
+})
 
 const printShape = z.object({ print: z.string() })
 
@@ -118,7 +132,7 @@ describe.each<DefaultGrants>(['auto', 'explicit'])('under default grants that ar
 
     async function call(method: string, headers: Record<string, string>, kind: JobKind = 'running') {
       const jobId = world.scene.people.victim.jobs[kind]
-      const answer = await fetch(`http://127.0.0.1:${edgeFunction.port}/admin-cancel-job`, {
+      const answer = await fetch(`http://127.0.0.1:${edgeFunction.port}/${EDGE_FUNCTION}`, {
         method,
         headers: { 'content-type': 'application/json', ...headers },
         body: method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify({ table: 'upscaler_jobs', jobId }),
