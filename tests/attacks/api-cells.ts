@@ -3,20 +3,24 @@ import type { ApiWorld } from './api-world.ts'
 import { type Caller, type CallerName, type Entering, entering } from './callers.ts'
 import type { CatalogueFunction, Relation } from './catalogue.ts'
 import { allowsVerb, classOfFunction, classOfRelation, type Verb } from './expectations.ts'
-import { argumentsOf, columnValue } from './samples.ts'
+import { argumentsOf, arrayLiteral, columnValue, textOf } from './samples.ts'
 
 export type ApiRequest = { method: string; path: string; body?: object; headers?: Record<string, string> }
 
 export type ApiCell = ApiRequest & {
   what: string
-  /** refused: 401 or 403. nothing: 200 and an empty list. rows: 200 and a list that is not. done: 2xx. */
-  expected: 'refused' | 'nothing' | 'rows' | 'done'
+  /** refused: 401 or 403. nothing: 200 and an empty list. rows: 200 and a list that is not. no method: 405. done: 2xx. */
+  expected: 'refused' | 'nothing' | 'rows' | 'no method' | 'done'
 }
 
-const VERB_OF = { GET: 'select', POST: 'insert', PATCH: 'update', DELETE: 'delete' } as const satisfies Record<
-  string,
-  Verb
->
+const VERBS_OF = {
+  GET: ['select'],
+  HEAD: ['select'],
+  POST: ['insert'],
+  PUT: ['insert', 'update'],
+  PATCH: ['update'],
+  DELETE: ['delete'],
+} as const satisfies Record<string, Verb[]>
 
 // Whom the API stops at its door goes for what an admin would.
 const asEntering = (caller: Caller): Entering => ({
@@ -24,16 +28,30 @@ const asEntering = (caller: Caller): Entering => ({
   enters: caller.enters ?? { role: 'authenticated', kind: 'admin' },
 })
 
-function functionCell(fn: CatalogueFunction, caller: Caller, { scene }: ApiWorld): ApiCell {
+function functionCells(fn: CatalogueFunction, caller: Caller, { scene }: ApiWorld): ApiCell[] {
   const given = argumentsOf(fn, { scene, caller: asEntering(caller) })
   const allowed = caller.enters !== null && classOfFunction(fn)?.allows.includes(caller.enters.kind)
-  return {
-    what: fn.object,
-    method: 'POST',
-    path: `/rest/v1/rpc/${fn.name}`,
-    body: Object.fromEntries(given.map(({ name, value }) => [name, value])),
-    expected: allowed ? 'done' : 'refused',
-  }
+  const path = `/rest/v1/rpc/${fn.name}`
+  const inAddress = given.map(({ name, type, value }): [string, string] => [
+    name,
+    type.endsWith('[]') && Array.isArray(value) ? arrayLiteral(value) : textOf(value),
+  ])
+  return [
+    {
+      what: fn.object,
+      method: 'POST',
+      path,
+      body: Object.fromEntries(given.map(({ name, value }) => [name, value])),
+      expected: allowed ? 'done' : 'refused',
+    },
+    // An address that is only opened changes nothing, whoever opens it.
+    {
+      what: fn.object,
+      method: 'GET',
+      path: `${path}?${new URLSearchParams(inAddress)}`,
+      expected: !allowed ? 'refused' : fn.writes ? 'no method' : 'done',
+    },
+  ]
 }
 
 function tableCells(relation: Relation, caller: Caller, { scene }: ApiWorld): ApiCell[] {
@@ -44,22 +62,28 @@ function tableCells(relation: Relation, caller: Caller, { scene }: ApiWorld): Ap
   const beneficiary = thief ?? scene.newcomer
   const columns = relation.columns.filter(({ generated }) => !generated)
   const sampleOf = ({ name, type }: Relation['columns'][number]) => [name, columnValue(type, beneficiary)] as const
+  const row = Object.fromEntries(columns.map(sampleOf))
+  const key = relation.columns.filter(({ isKey }) => isKey)
+  const itself = key.map(({ name }) => `${name}=eq.${row[name]}`).join('&')
   const money = columns.filter(({ type }) => type === 'integer' || type === 'bigint')
-  const cell = (method: keyof typeof VERB_OF, note: string, body?: object): ApiCell => {
-    const verb = VERB_OF[method]
-    const allowed = stated !== undefined && enters !== null && allowsVerb(stated, enters.kind, verb)
+  const cell = (method: keyof typeof VERBS_OF, note: string, body?: object): ApiCell => {
+    const allowed =
+      stated !== undefined && enters !== null && VERBS_OF[method].every((verb) => allowsVerb(stated, enters.kind, verb))
     const sees = enters?.kind === 'service' || goesFor === person ? 'rows' : 'nothing'
     return {
       what: `${relation.object}${note}`,
       method,
-      path: `/rest/v1/${relation.name}${method === 'POST' ? '' : `?${filter}`}`,
+      path: `/rest/v1/${relation.name}${method === 'POST' ? '' : `?${method === 'PUT' ? itself : filter}`}`,
       body,
-      expected: !allowed ? 'refused' : verb === 'select' ? sees : 'done',
+      expected: !allowed ? 'refused' : method === 'GET' ? sees : 'done',
     }
   }
   return [
     cell('GET', ''),
-    cell('POST', '', Object.fromEntries(columns.map(sampleOf))),
+    cell('HEAD', ''),
+    cell('POST', '', row),
+    // A row whose key the database alone gives can be put nowhere.
+    ...(key.some(({ generated }) => generated) ? [] : [cell('PUT', '', row)]),
     ...money.map((column) => cell('PATCH', `.${column.name}`, Object.fromEntries([sampleOf(column)]))),
     cell('PATCH', '', Object.fromEntries([[stated?.owner, thief ?? scene.people[goesFor].id]])),
     cell('DELETE', ''),
@@ -70,7 +94,7 @@ function tableCells(relation: Relation, caller: Caller, { scene }: ApiWorld): Ap
 export function apiCells(caller: Caller, world: ApiWorld): ApiCell[] {
   const { functions, relations } = world.catalogue
   return [
-    ...functions.filter(({ schema }) => schema === 'public').map((fn) => functionCell(fn, caller, world)),
+    ...functions.filter(({ schema }) => schema === 'public').flatMap((fn) => functionCells(fn, caller, world)),
     ...relations
       .filter(({ schema, kind }) => schema === 'public' && kind === 'table')
       .flatMap((relation) => tableCells(relation, caller, world)),
@@ -110,6 +134,8 @@ function isAsExpected(expected: ApiCell['expected'], status: number, text: strin
       return status === 200 && rowsShape.parse(JSON.parse(text)).length === 0
     case 'rows':
       return status === 200 && rowsShape.parse(JSON.parse(text)).length > 0
+    case 'no method':
+      return status === 405
     case 'done':
       return status >= 200 && status < 300
   }

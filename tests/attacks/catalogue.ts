@@ -22,7 +22,7 @@ const functionShape = z.object({
   writes: z.boolean(),
   isTrigger: z.boolean(),
 })
-const column = z.object({ name: z.string(), type: z.string(), generated: z.boolean() })
+const column = z.object({ name: z.string(), type: z.string(), generated: z.boolean(), isKey: z.boolean() })
 const relationShape = z.object({
   object: z.string(),
   schema: z.string(),
@@ -59,7 +59,9 @@ const relationsQuery = (sql: postgres.Sql) => sql`
   select format('%I.%I', n.nspname, c.relname) as object, n.nspname as schema, c.relname as name,
     case c.relkind when 'S' then 'sequence' when 'v' then 'view' else 'table' end as kind, coalesce((
       select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null),
-        'generated', a.attidentity = 'a' or a.attgenerated <> '') order by a.attnum)
+        'generated', a.attidentity = 'a' or a.attgenerated <> '',
+        'isKey', exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p' and a.attnum = any (k.conkey))
+      ) order by a.attnum)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and c.relkind <> 'S'), '[]') as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname <> all (${PLATFORM}) and n.nspname not like 'pg\\_%' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')

@@ -81,13 +81,11 @@ const byType: Record<string, Sample> = {
   'uuid[]': always([]),
 }
 
-const literalOf = (value: Value): string => {
-  if (value === null) return 'null'
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return `'${text.replaceAll("'", "''")}'`
-}
+export const textOf = (value: Value): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
-const arrayLiteral = (values: Value[]): string => `{${values.map((value) => JSON.stringify(value)).join(',')}}`
+const literalOf = (value: Value): string => (value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`)
+
+export const arrayLiteral = (values: Value[]): string => `{${values.map((value) => JSON.stringify(value)).join(',')}}`
 
 /** A value as SQL of its type. */
 export const asSql = (type: string, value: Value): string =>
