@@ -488,6 +488,34 @@ describe('the CSV', () => {
       await third.close()
     })
 
+    test('a page that is opened next takes away what a closed one left there', async () => {
+      const first = await openWithoutPicker('?search=formula%40example.com')
+      await download(first)
+      expect(await keptFiles(first)).toHaveLength(1)
+      await first.close()
+      const next = await page.context().newPage()
+      await openJobs(next, '')
+      await eventually(() => keptFiles(next)).toEqual([])
+      await next.close()
+    })
+
+    test('is gone from there once the admin signs out, in whichever page', async () => {
+      const { page: another } = await openPage(stage.browser, stage.stack.origin)
+      await another.context().addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+      await another.reload()
+      await signIn(another, 'admin@example.com')
+      await jobs(another).first().waitFor()
+      await openJobs(another, '?search=formula%40example.com')
+      await download(another)
+      expect(await keptFiles(another)).toHaveLength(1)
+      const elsewhere = await another.context().newPage()
+      await openJobs(elsewhere, '')
+      await elsewhere.getByRole('button', { name: 'Sair' }).click()
+      await another.getByLabel('Senha').waitFor()
+      await eventually(() => keptFiles(another)).toEqual([])
+      await another.context().close()
+    })
+
     test('collects it in memory where the browser keeps no file, as in a private window', async () => {
       const exporting = await openWithoutPicker('?search=formula%40example.com')
       await exporting.evaluate(() => {

@@ -1,4 +1,5 @@
 import { BYTE_ORDER_MARK } from '@/components/admin/ai-jobs/csv/csv-text'
+import { withKeptFiles } from '@/components/admin/ai-jobs/csv/forget-exports'
 
 declare global {
   interface Window {
@@ -52,10 +53,7 @@ function nullWhenDismissed(error: unknown) {
 }
 
 async function downloadedFile(name: string): Promise<CsvFile | null> {
-  // Most have a picker, and never need it. What cannot be loaded or opened is as good as not there.
-  const kept = await import('@/components/admin/ai-jobs/csv/kept-file')
-    .then(({ openKeptFile }) => openKeptFile())
-    .catch(() => null)
+  const kept = await withKeptFiles((files) => files.openKeptFile())
   if (!kept) return null
   const { stream, read, remove } = kept
   return {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { isOfAnother } from '@/components/admin/ai-jobs/ai-job-queries'
+import { forgetExports } from '@/components/admin/ai-jobs/csv/forget-exports'
 import { NOBODY, UserIdContext } from '@/components/admin/ai-jobs/panel-session'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 
@@ -14,9 +15,12 @@ export function SignedIn({ loading, children }: { loading: ReactNode; children: 
   const [userId, setUserId] = useState<string>()
 
   useEffect(() => {
+    let latest: string | undefined
     const { data } = client.auth.onAuthStateChange((_event, session) => {
       const next = session?.user.id ?? NOBODY
       queryClient.removeQueries({ predicate: ({ queryKey }) => isOfAnother(queryKey, next) })
+      if (next !== latest) forgetExports()
+      latest = next
       setUserId(next)
     })
     return () => data.subscription.unsubscribe()
