@@ -687,7 +687,7 @@ test('on a page in another language the panel says its own, in what opens over t
   await english.getByRole('combobox', { name: 'Status' }).click()
   expect(await languageOf(english.getByRole('option', { name: 'Running' }))).toBe('en')
   await english.keyboard.press('Escape')
-  await jobWithId(english, sceneId(1)).getByRole('button', { name: 'Cancel' }).click()
+  await english.getByRole('button', { name: 'Cancel', exact: true }).first().click()
   expect(await languageOf(english.getByRole('heading', { name: 'Cancel this job?' }))).toBe('en')
   await english.keyboard.press('Escape')
   await jobWithId(english, sceneId(14)).getByRole('link').click()

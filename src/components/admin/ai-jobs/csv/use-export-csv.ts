@@ -15,8 +15,7 @@ export function useExportCsv() {
 
   const mutation = useMutation({
     mutationFn: async ({ filter, signal }: { filter: AiJobFilter; signal: AbortSignal }) => {
-      // First, since only a click opens the picker: who waited too long for this clicks again, and has it then.
-      const { exportJobs } = await import('@/components/admin/ai-jobs/csv/export-jobs')
+      // The picker first: only a click opens it, and not long after.
       const file = await openCsvFile(`jobs-${dayOf(new Date())}.csv`)
       if (!file) return null
       const { exportJobs } = await import('@/components/admin/ai-jobs/csv/export-jobs')
