@@ -181,6 +181,30 @@ test('a run of the schedule comes to its end while another one lists the same jo
   expect(await two.statusOf(free.jobs[0])).toBe('failed')
 })
 
+// No claim that is kept fits it: whoever comes next makes one.
+async function changeLimitUntilTheEnd(table: string) {
+  const changeLimit = (limit: string) =>
+    two.world.owner`update estorno.job_tables set run_limit = ${limit}::interval where table_name = ${table}`
+  onTestFinished(async () => {
+    await changeLimit('10 minutes')
+  })
+  await changeLimit('11 minutes')
+}
+
+test('nobody waits for whoever makes a claim and has not finished with its jobs', async () => {
+  const [first, next] = [await two.customerWithStaleJobs(), await two.customerWithStaleJobs()]
+  await changeLimitUntilTheEnd(first.jobs[0].table)
+  await two.holder`begin`
+  await two.holder`
+    select estorno.settle_ai_jobs(t, array[${first.jobs[0].id}::uuid], 'timeout', 'service')
+    from estorno.job_tables t where t.table_name = ${first.jobs[0].table}`
+
+  await two.world.owner.unsafe(cronCommand)
+
+  expect(await two.statusOf(next.jobs[0])).toBe('failed')
+  expect(await two.attentionOf(next.jobs[0])).toBeUndefined()
+})
+
 test('a run drops no kept claim while a door may be calling it, and waits for none', async () => {
   const { jobs } = await two.customerWithStaleJobs()
   const keptClaims = async () => {
@@ -194,12 +218,7 @@ test('a run drops no kept claim while a door may be calling it, and waits for no
   await two.holder`
     select estorno.settle_ai_jobs(t, array[${jobs[0].id}::uuid], 'timeout', 'cron')
     from estorno.job_tables t where t.table_name = ${jobs[0].table}`
-  const changeLimit = (limit: string) =>
-    two.world.owner`update estorno.job_tables set run_limit = ${limit}::interval where table_name = ${jobs[0].table}`
-  onTestFinished(async () => {
-    await changeLimit('10 minutes')
-  })
-  await changeLimit('11 minutes')
+  await changeLimitUntilTheEnd(jobs[0].table)
 
   await two.world.owner.unsafe(cronCommand)
   expect(await keptClaims()).toEqual(expect.arrayContaining(before))

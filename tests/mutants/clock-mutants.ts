@@ -149,6 +149,17 @@ export const clockMutants: Mutant[] = [
     noticedBy: [claims],
   },
   {
+    name: "a claim of the session's own while somebody else makes it",
+    changes: [
+      inFunction(
+        'estorno.claim_function',
+        'not pg_try_advisory_xact_lock(hashtext(name))',
+        'pg_advisory_xact_lock(hashtext(name)) is null',
+      ),
+    ],
+    noticedBy: [locks],
+  },
+  {
     name: 'the lock that keeps a claim while a door may be calling it',
     changes: [
       inFunction('estorno.keep_claims', 'if pg_try_advisory_xact_lock(', 'if true or pg_try_advisory_xact_lock('),
