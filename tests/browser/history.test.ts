@@ -643,7 +643,7 @@ describe('on a phone', () => {
     const tool = page.getByRole('combobox', { name: 'Ferramenta' })
     expect([await revenue.isVisible(), await tool.isVisible()]).toEqual([false, false])
     await page.getByRole('button', { name: 'Mostrar todos os totais' }).tap()
-    await page.getByRole('button', { name: 'Filtros (1)' }).tap()
+    await page.getByRole('button', { name: 'Filtros 1' }).tap()
     await revenue.waitFor()
     await tool.waitFor()
   })

@@ -34,13 +34,12 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
       <Button
         variant="outline"
         className="px-3 md:hidden"
-        aria-label={texts.jobs.filters.more(chosen)}
         aria-expanded={unfolded}
         aria-controls={selectsId}
         onClick={() => setUnfolded(!unfolded)}
       >
         <SlidersHorizontal aria-hidden />
-        <span className="max-sm:hidden">{texts.jobs.filters.label}</span>
+        <span className="max-sm:sr-only">{texts.jobs.filters.label}</span>{' '}
         {chosen > 0 && <Badge>{formatInteger(chosen)}</Badge>}
       </Button>
       <div

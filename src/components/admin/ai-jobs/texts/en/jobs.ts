@@ -93,7 +93,6 @@ export const jobs: JobsTexts = {
     search: 'Search',
     searchHint: 'Name, e-mail or whole id',
     stuckOnly: 'Only stuck',
-    more: (count) => (count > 0 ? `Filters (${formatInteger(count)})` : 'Filters'),
   },
   results: 'Results',
   table: {

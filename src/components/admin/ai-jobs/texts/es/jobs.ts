@@ -93,7 +93,6 @@ export const jobs: JobsTexts = {
     search: 'Buscar',
     searchHint: 'Nombre, correo o id completo',
     stuckOnly: 'Solo atascados',
-    more: (count) => (count > 0 ? `Filtros (${formatInteger(count)})` : 'Filtros'),
   },
   results: 'Resultados',
   table: {

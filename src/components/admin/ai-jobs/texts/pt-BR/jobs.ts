@@ -106,7 +106,6 @@ export const jobs = {
     search: 'Buscar',
     searchHint: 'Nome, e-mail ou id inteiro',
     stuckOnly: 'Só presos',
-    more: (count: number) => (count > 0 ? `Filtros (${formatInteger(count)})` : 'Filtros'),
   },
   results: 'Resultados',
   table: {
