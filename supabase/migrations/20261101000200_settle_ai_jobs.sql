@@ -430,7 +430,11 @@ begin
       'create or replace function %s(
          job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
          out claims estorno.settlements[], out descriptions text[], out due_count bigint)
-       language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as %L', name, estorno.claim_body(tool, ending));
+       language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = %I as %L', name,
+      -- Of a table in parts only a plan that knows the ids leaves the other parts out.
+      (select case c.relkind when 'p' then 'force_custom_plan' else 'force_generic_plan' end
+        from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', tool.table_name))),
+      estorno.claim_body(tool, ending));
     execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
   end if;
   return name;

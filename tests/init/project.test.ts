@@ -68,7 +68,7 @@ test("the panel speaks the host's aliases and comes to where they point", async 
   expect(await project.init()).toMatchObject({ code: 0, stderr: '' })
   const tab = project.read('app/parts/admin/AdminAIToolsUsageTab.tsx')
   expect(tab).toMatch(/^'use client'\n/)
-  expect(tab).toContain("from '~/parts/admin/ai-jobs/panel/AiToolsPanel'")
+  expect(tab).toContain("from '~/parts/admin/ai-jobs/panel/UsageTab'")
   expect(project.read('app/parts/admin/ai-jobs/panel/AiToolsPanel.tsx')).toContain("import('~/parts/admin/ai-jobs/")
   expect(project.read('app/parts/admin/ai-jobs/AiJobRow.tsx')).toContain("import { cn } from '~/shared/cn'")
   expect(project.read('app/parts/admin/ai-jobs/AiJobRow.tsx')).toContain("from '~/parts/basics/table'")
