@@ -322,7 +322,6 @@ begin
   if meaning = 'delivered' then
     tool.delivered_statuses := tool.delivered_statuses || status_word;
   end if;
-  perform estorno.require_clock_ends_no_more(estorno.job_table(job_table), tool);
   perform estorno.require_registrable(tool);
   perform estorno.change_tool(tool, admin, reason);
   if status_word = any (tool.over_statuses) then
@@ -350,8 +349,7 @@ grant execute on function estorno.admin_map_status(text, text, text, text) to au
 --   job_table: a registered table; status_word: as the jobs have it, up to 100 characters; reason: kept in the record
 --   meaning: waiting | running | over (without a result) | delivered (over, the customer has the result)
 -- Returns the tool as admin_list_ai_tools does.
--- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, it
--- goes on while there is a cap of credits a day, or the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
+-- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, or the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
 create or replace function public.admin_map_status(job_table text, status_word text, meaning text, reason text default null)
 returns setof estorno.ai_tool_row
 language sql
