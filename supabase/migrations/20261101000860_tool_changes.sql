@@ -193,7 +193,7 @@ begin
   if (becomes.queue_limit < was.queue_limit or becomes.run_limit < was.run_limit or becomes.enabled and not was.enabled
       or not (was.waiting_statuses || was.running_statuses) @> (becomes.waiting_statuses || becomes.running_statuses))
     and exists (select from estorno.settings s where s.daily_credit_cap is not null) then
-    raise exception 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.'
+    raise exception 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo ou liga a limpeza.'
       using errcode = '22023', hint = 'clock_under_cap';
   end if;
 end

@@ -128,7 +128,7 @@ select is((estorno.credits_of_today(admin)).cap, 140::bigint, 'what was confirme
 -- What the clock gives back counts for nobody: so no admin makes it give back sooner.
 select tests.cap_at(100);
 select tests.act_as('authenticated', admin) from tests.known;
-select throws_ok($$select public.admin_change_tool('upscaler_jobs', 1)$$, '22023', 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.', 'a shorter wait is not an admin''s');
+select throws_ok($$select public.admin_change_tool('upscaler_jobs', 1)$$, '22023', 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo ou liga a limpeza.', 'a shorter wait is not an admin''s');
 select throws_ok($$select public.admin_change_tool('upscaler_jobs', null, 1)$$, '22023', null, 'nor a shorter run');
 select lives_ok($$select public.admin_change_tool('upscaler_jobs', 30, 30)$$, 'a longer one is');
 select lives_ok($$select public.admin_change_tool('upscaler_jobs', null, null, false)$$, 'so is a tool that is switched off');
