@@ -11,7 +11,7 @@ function sentencesOf({ status, charge_proof, taken, ledger, parts, statement }: 
     ledger !== undefined && words.ledger(ledger),
     parts !== undefined && words.parts(parts),
     statement === null && words.noStatement,
-  ].filter((sentence) => sentence !== false)
+  ].filter((sentence) => typeof sentence === 'string')
 }
 
 /** What is known of a contradiction, in words, and where a developer has to act, the statement. */
