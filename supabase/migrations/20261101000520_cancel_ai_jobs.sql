@@ -143,7 +143,7 @@ revoke all on function estorno.jobs_asked_for(jsonb) from public, anon, authenti
 -- well; when the door refuses, each half by itself, down to the job that is the reason, which goes to the attention list. A
 -- try that leaves a job out gives its locks up and goes on without that job: whoever holds it may need its customer next.
 -- Returns the jobs that are over now (problem null), and those that could not be ended with what an admin may read of it, as a
--- sentence and as a word.
+-- sentence and as a word; not_tried is the word of those whose turn had not come at the deadline.
 create or replace function estorno.cancel_free_jobs(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
 returns table (job_id uuid, problem text, problem_code text)
@@ -186,6 +186,8 @@ begin
     return query
       select c.* from (values (job_ids[:half]), (job_ids[half + 1:])) as halves (ids)
       cross join lateral estorno.cancel_free_jobs(tool, halves.ids, admin, reason, act_id, deadline) c;
+  elsif ended is null and half > 0 then
+    return query select id, '', 'not_tried' from unnest(job_ids) id;
   end if;
 end
 $$;
@@ -251,6 +253,8 @@ begin
     done := done + size;
     size := case when clock_timestamp() < began + interval '250 ms' then size * 2 else greatest(size / 2, 1) end;
   end loop;
+  problems := problems || (
+    select coalesce(jsonb_object_agg(id, jsonb_build_object('code', 'not_tried')), '{}') from unnest(tried[done + 1:]) id);
   return query execute format(
     $sql$select %1$L, told.id, told.outcome, told.status,
       case told.outcome when 'cancelled' then s.refunded_credits when 'replayed' then s.refunded_credits
@@ -261,6 +265,7 @@ begin
     from (
       select asked.id, coalesce(j.status, s.status_after) as status, case
         when asked.id = any ($2) then 'cancelled'
+        when j.status <> all (%2$L) and $3 #>> array[asked.id::text, 'code'] = 'not_tried' then 'not_tried'
         when j.status <> all (%2$L) and $3 ? asked.id::text then 'failed'
         when s.ending = 'cancel' then 'replayed'
         when coalesce(j.status, s.status_after) is null then 'not_found'
@@ -284,7 +289,8 @@ revoke all on function estorno.try_to_cancel(estorno.job_tables, uuid[], uuid, t
 -- Busy jobs are tried again like a single one, after 2, 4, 8 … 50 ms, 5 s in all, as long as the call has ended none: then
 -- nobody waits for it. With the first job that it has ended it holds a customer's credits, and so gives the others half a
 -- second more: whoever waits for those credits is through before Postgres looks for a deadlock (deadlock_timeout, 1 s), and
--- one job that somebody holds costs the others no 5 s. No try waits with locks held, so no circle can close.
+-- one job that somebody holds costs the others no 5 s. No try waits with locks held, so no circle can close. Jobs whose turn
+-- does not come in that time are told as not_tried: the next call begins with them.
 create or replace function estorno.admin_cancel_ai_jobs(jobs jsonb, reason text, act_id uuid)
 returns setof estorno.cancelled_job_row
 language plpgsql security definer
@@ -337,8 +343,8 @@ grant execute on function estorno.admin_cancel_ai_jobs(jsonb, text, uuid) to aut
 --   act_id: the same for all calls of one act, kept in the record
 -- Returns a row a job, in the order given (named twice: the second is a replay).
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over (refunded_credits: what its end gave
--- back) | not_found | busy (held by somebody: try again) | failed (the job is as before; problem says why: also what no longer
--- fits into the admin's cap of the day, when those named before it do).
+-- back) | not_found | busy (held by somebody: try again) | not_tried (the others took the time there was: ask again) | failed (the
+-- job is as before; problem says why: also what no longer fits into the admin's cap of the day, when those named before it do).
 -- new_balance: credits after this job's refund, null without a customer; problem_code: problem as a word.
 -- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason), PT429 (too many acts: try again
 -- after the detail's retryAfterSeconds); then no job was touched.

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(42);
+select plan(45);
 
 create table tests.known as select tests.admin() as admin, tests.customer(1000) as customer, tests.customer(0) as poor,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -127,6 +127,27 @@ select results_eq($$select outcome, problem from tests.bad, tests.jobs, public.a
   'a table that lost a column');
 select tests.act_as_owner();
 select isnt((select act_id from estorno.settlements join tests.bad on job_id = bad.id), null, 'many at once are one act also when nobody says which');
+
+-- A host so slow that it takes the time of the others: those are told as not tried, and a second call ends them.
+create table tests.slow as select
+  tests.job('pose_changer_jobs', customer, 1, 'queued', 1) as first, tests.job('upscaler_jobs', customer, 2, 'queued', 1) as slow,
+  tests.job('veste_ai_jobs', customer, 4, 'queued', 1) as last from tests.known;
+grant select on tests.slow to public;
+create function tests.take_long() returns trigger language plpgsql as $$ begin perform pg_sleep(0.6); return new; end $$;
+create trigger take_long before update on public.upscaler_jobs for each row execute function tests.take_long();
+create function tests.cancel_beside_slow() returns table (outcome text, refunded integer) language sql as $$
+  select c.outcome, c.refunded from tests.slow, tests.cancel(jsonb_build_array(tests.named('pose_changer_jobs', first),
+    tests.named('upscaler_jobs', slow), tests.named('veste_ai_jobs', last))) c
+$$;
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq('select * from tests.cancel_beside_slow()', $$values ('cancelled', 1), ('cancelled', 2), ('not_tried', null)$$,
+  'what there was no time for is not told as held by somebody');
+select tests.act_as_owner();
+select is(tests.status('veste_ai_jobs', last), 'queued', 'and is as before') from tests.slow;
+select tests.act_as('authenticated', admin) from tests.known;
+select results_eq('select * from tests.cancel_beside_slow()', $$values ('replayed', 1), ('replayed', 2), ('cancelled', 4)$$,
+  'the next call ends it');
+select tests.act_as_owner();
 
 select * from finish();
 rollback;

@@ -25,6 +25,7 @@ export function liesAboutCancel(told: Told, settlements: Settlement[]): string[]
       return settlement?.ending === 'cancel' && sameFigures ? [] : [said]
     }
     case 'busy':
+    case 'not_tried':
       return []
     case 'already_over':
       return told.refunded === (settlement?.refunded_credits ?? 0) ? [] : [said]

@@ -205,6 +205,34 @@ describe('busy jobs', () => {
   })
 })
 
+describe('jobs that there was no time for', () => {
+  const endsFirst =
+    (count: number): Answer =>
+    (jobs) => ({
+      kind: 'results',
+      results: jobs.map((job, index) => resultOf(job, index < count ? 'cancelled' : 'not_tried')),
+    })
+
+  test('are sent again as long as each piece ends some', async () => {
+    const { finished, pieces, seen } = await run(7, [endsFirst(3), endsFirst(2), endsFirst(1)])
+    expect(pieces).toEqual([7, 4, 2, 1])
+    expect(sumUp(finished)).toEqual({ counts: [{ outcome: 'cancelled', count: 7 }], credits: 420 })
+    expect(seen.flatMap(failuresOf)).toEqual([])
+  })
+
+  test('are told as such when a server ends none of them, twice', async () => {
+    const { finished, pieces } = await run(2, [endsFirst(0), endsFirst(0)])
+    expect(pieces).toEqual([2, 2])
+    expect(failuresOf(finished).map(({ outcome }) => outcome)).toEqual(['not_tried', 'not_tried'])
+  })
+
+  test('are told as such when they cannot be sent again', async () => {
+    const refused: Answer = () => ({ kind: 'refusal', refusal: 'session_expired' })
+    const { finished } = await run(2, [endsFirst(0), endsFirst(1), refused])
+    expect(finished.results.map(({ outcome }) => outcome)).toEqual(['cancelled', 'not_tried'])
+  })
+})
+
 test('an earlier cancel by somebody else is no refund of this one', async () => {
   const { finished } = await run(2, [results('replayed')])
   expect(sumUp(finished)).toEqual({ counts: [{ outcome: 'replayed', count: 2 }], credits: 0 })

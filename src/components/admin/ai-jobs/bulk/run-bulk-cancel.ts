@@ -9,6 +9,7 @@ export const JOB_OUTCOMES = [
   'already_over',
   'not_found',
   'busy',
+  'not_tried',
   'failed',
   'no_answer',
 ] as const
@@ -53,9 +54,9 @@ export type BulkRun = {
 }
 
 /**
- * Cancels the jobs piece after piece and tells `onProgress` each time something is known. A job that was busy is asked for
- * once more when all others are through; until then it has no result. An aborted `signal` ends it after the piece that is
- * on its way.
+ * Cancels the jobs piece after piece and tells `onProgress` each time something is known. Jobs that a slow server had no time
+ * for are sent again as long as each piece ends some. A job that was busy is asked for once more when all others are through;
+ * until then it has no result. An aborted `signal` ends it after the piece that is on its way.
  */
 export async function runBulkCancel(
   jobs: readonly JobKey[],
@@ -74,10 +75,12 @@ export async function runBulkCancel(
   }
   const end = (state: BulkEnding) => tell({ state, results: [...run.results, ...busy] })
   function take(results: readonly JobResult[]) {
-    const postponed = lastRound ? [] : results.filter(({ outcome }) => outcome === 'busy')
-    left = left.slice(results.length)
-    busy = lastRound ? busy.slice(results.length) : [...busy, ...postponed]
-    tell({ results: [...run.results, ...results.filter((result) => !postponed.includes(result))] })
+    const notTried = results.filter(({ outcome }) => outcome === 'not_tried')
+    const again = notTried.length < results.length ? notTried : []
+    const postponed = lastRound ? [] : results.filter((result) => isBusy(result) && !again.includes(result))
+    left = [...left.slice(results.length), ...again.map(({ job }) => job)]
+    busy = lastRound ? [...busy.slice(results.length), ...again] : [...busy, ...postponed]
+    tell({ results: [...run.results, ...results.filter((result) => ![...again, ...postponed].includes(result))] })
     if (left.length > 0 || lastRound) return
     lastRound = true
     left = busy.map(({ job }) => job)
@@ -110,6 +113,8 @@ export async function runBulkCancel(
   return end('done')
 }
 
+const isBusy = ({ outcome }: JobResult) => outcome === 'busy' || outcome === 'not_tried'
+
 async function askTwice(piece: JobKey[], server: BulkServer, signal: AbortSignal): Promise<PieceAnswer> {
   const first = await server.cancelPiece(piece)
   if (first.kind !== 'no_answer' || signal.aborted) return first
@@ -134,7 +139,7 @@ function readPiece(piece: JobKey[], server: BulkServer) {
   )
 }
 
-const FAILURES: readonly JobOutcome[] = ['busy', 'failed', 'no_answer']
+const FAILURES: readonly JobOutcome[] = ['busy', 'not_tried', 'failed', 'no_answer']
 
 /** What may work when it is tried again. */
 export function failuresOf({ results }: BulkRun) {

@@ -11,6 +11,7 @@ const outcomes = {
   already_over: 'Já tinha terminado',
   not_found: 'Não existe mais',
   busy: 'Ocupado por outro processo',
+  not_tried: 'Não houve tempo',
   failed: 'Falhou',
   no_answer: 'Sem resposta',
 } satisfies Record<JobOutcome, string>
@@ -21,6 +22,7 @@ const outcomeCounts = {
   already_over: 'Já tinham terminado',
   not_found: 'Não existem mais',
   busy: 'Ocupados por outro processo',
+  not_tried: 'Sem tempo para',
   failed: 'Falharam',
   no_answer: 'Sem resposta',
 } satisfies Record<JobOutcome, string>
