@@ -193,7 +193,7 @@ begin
   if (becomes.queue_limit < was.queue_limit or becomes.run_limit < was.run_limit or becomes.enabled and not was.enabled
       or not (was.waiting_statuses || was.running_statuses) @> (becomes.waiting_statuses || becomes.running_statuses))
     and exists (select from estorno.settings s where s.daily_credit_cap is not null) then
-    raise exception 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo ou liga a limpeza.'
+    raise exception 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.'
       using errcode = '22023', hint = 'clock_under_cap';
   end if;
 end
@@ -322,6 +322,7 @@ begin
   if meaning = 'delivered' then
     tool.delivered_statuses := tool.delivered_statuses || status_word;
   end if;
+  perform estorno.require_clock_ends_no_more(estorno.job_table(job_table), tool);
   perform estorno.require_registrable(tool);
   perform estorno.change_tool(tool, admin, reason);
   if status_word = any (tool.over_statuses) then
@@ -349,7 +350,8 @@ grant execute on function estorno.admin_map_status(text, text, text, text) to au
 --   job_table: a registered table; status_word: as the jobs have it, up to 100 characters; reason: kept in the record
 --   meaning: waiting | running | over (without a result) | delivered (over, the customer has the result)
 -- Returns the tool as admin_list_ai_tools does.
--- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, or the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
+-- Raises 42501 (not an admin), PT429 (too many acts), 22023 (table not registered, bad or known word, jobs with it have ended, it
+-- goes on while there is a cap of credits a day, or the table needs another index first: the message holds the SQL for a developer), 55P03 (the table stayed locked for 5 s: try again).
 create or replace function public.admin_map_status(job_table text, status_word text, meaning text, reason text default null)
 returns setof estorno.ai_tool_row
 language sql

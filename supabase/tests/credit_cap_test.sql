@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(59);
+select plan(61);
 
 create table tests.known as select tests.admin() as admin, tests.admin() as other, tests.customer(10000) as customer,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -128,11 +128,13 @@ select is((estorno.credits_of_today(admin)).cap, 140::bigint, 'what was confirme
 -- What the clock gives back counts for nobody: so no admin makes it give back sooner.
 select tests.cap_at(100);
 select tests.act_as('authenticated', admin) from tests.known;
-select throws_ok($$select public.admin_change_tool('upscaler_jobs', 1)$$, '22023', 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo ou liga a limpeza.', 'a shorter wait is not an admin''s');
+select throws_ok($$select public.admin_change_tool('upscaler_jobs', 1)$$, '22023', 'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.', 'a shorter wait is not an admin''s');
 select throws_ok($$select public.admin_change_tool('upscaler_jobs', null, 1)$$, '22023', null, 'nor a shorter run');
 select lives_ok($$select public.admin_change_tool('upscaler_jobs', 30, 30)$$, 'a longer one is');
 select lives_ok($$select public.admin_change_tool('upscaler_jobs', null, null, false)$$, 'so is a tool that is switched off');
 select throws_ok($$select public.admin_change_tool('upscaler_jobs', null, null, true)$$, '22023', null, 'not one that is switched on');
+select throws_ok($$select public.admin_map_status('upscaler_jobs', 'done', 'running')$$, '22023', null, 'nor a word that comes to mean a job that goes on');
+select throws_ok($$select public.admin_map_status('upscaler_jobs', 'done', 'waiting')$$, '22023', null, 'or that waits');
 select tests.act_as_owner();
 select tests.cap_at(null);
 select tests.act_as('authenticated', admin) from tests.known;

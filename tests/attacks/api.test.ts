@@ -189,13 +189,7 @@ describe.each<DefaultGrants>(['auto', 'explicit'])('under default grants that ar
   describe('what is allowed', () => {
     test.each(eachCaller.filter(([, { enters }]) => enters))('%s: is done', async (name, caller) => {
       const cells = apiCells(caller, world).filter(({ expected }) => expected === 'done')
-      // Under a cap of credits no admin says that a status word goes on.
-      const isLeftToDevelopers = ({ what }: { what: string }) => what.includes('admin_map_status')
-      const under = cells.filter((cell) => !isLeftToDevelopers(cell))
-      expect(await wrongAnswers(world, name, under)).toEqual([])
-      await world.sql`select estorno.change_settings(daily_credit_cap => null)`
-      expect(await wrongAnswers(world, name, cells.filter(isLeftToDevelopers))).toEqual([])
-      await withoutLimits()
+      expect(await wrongAnswers(world, name, cells)).toEqual([])
     })
   })
 })

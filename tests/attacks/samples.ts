@@ -62,7 +62,7 @@ const byName: Record<string, Sample> = {
   _credit_type: always('lifetime'),
   _transaction_type: always('grant'),
   status_word: always('misterioso'),
-  meaning: always('running'),
+  meaning: always('over'),
   queue_limit_minutes: always(17),
   run_limit_minutes: always(17),
   time_zone: always('America/Sao_Paulo'),

@@ -23,7 +23,7 @@ export const refusals: RefusalTexts = {
     table_not_ready: () => 'The table of this tool lacks something. Ask whoever develops for:',
     limit_invalid: () => 'A limit is 1 to 1,440 whole minutes.',
     clock_under_cap: () =>
-      'While there is a daily cap of credits, only a developer lets the cleanup end more: makes a time limit shorter or switches the cleanup on.',
+      'While there is a daily cap of credits, only a developer lets the cleanup end more: makes a time limit shorter, switches the cleanup on, or says that a status is not over.',
     status_word_invalid: () => 'A status has 1 to 100 characters.',
     status_known: () => 'This status is registered for this tool already.',
     status_has_ended_jobs: () =>

@@ -24,7 +24,7 @@ export const refusals: RefusalTexts = {
     table_not_ready: () => 'A la tabla de esta herramienta le falta algo. Pídelo a quien desarrolla:',
     limit_invalid: () => 'El límite va de 1 a 1440 minutos enteros.',
     clock_under_cap: () =>
-      'Con un límite diario de créditos, solo quien desarrolla hace que la limpieza termine más: acorta un límite de tiempo o activa la limpieza.',
+      'Con un límite diario de créditos, solo quien desarrolla hace que la limpieza termine más: acorta un límite de tiempo, activa la limpieza o dice que un estado aún no terminó.',
     status_word_invalid: () => 'El estado tiene de 1 a 100 caracteres.',
     status_known: () => 'Este estado ya está registrado en esta herramienta.',
     status_has_ended_jobs: () =>

@@ -23,7 +23,7 @@ export const refusals = {
     table_not_ready: () => 'Falta algo na tabela desta ferramenta. Peça a quem desenvolve:',
     limit_invalid: () => 'O limite vai de 1 a 1.440 minutos inteiros.',
     clock_under_cap: () =>
-      'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo ou liga a limpeza.',
+      'Com um limite diário de créditos, só quem desenvolve faz a limpeza encerrar mais: encurta um limite de tempo, liga a limpeza ou diz que um status ainda não acabou.',
     status_word_invalid: () => 'O status tem de 1 a 100 caracteres.',
     status_known: () => 'Este status já está cadastrado nesta ferramenta.',
     status_has_ended_jobs: () =>
