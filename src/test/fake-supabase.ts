@@ -4,7 +4,7 @@ import type { Database } from '../../supabase/functions/_shared/database.types.t
 
 type Answer = { status?: number; body: unknown }
 type Handler = (body: unknown) => Answer | Promise<Answer>
-type Call = { path: string; body: unknown }
+type Call = { path: string; body: unknown; requestId: string | null }
 
 const LIST = '/rest/v1/rpc/admin_list_ai_jobs'
 const SUMMARY = '/rest/v1/rpc/admin_summarize_ai_jobs'
@@ -74,7 +74,7 @@ export class FakeSupabase {
     const path = new URL(request.url).pathname
     const text = await request.text()
     const body: unknown = text === '' ? null : JSON.parse(text)
-    this.calls.push({ path, body })
+    this.calls.push({ path, body, requestId: request.headers.get('estorno-request-id') })
     const handler = this.handlers.get(path)
     if (!handler) throw new TypeError(`nothing answers ${path}`)
     const answer = await Promise.race([handler(body), aborted(request.signal)])

@@ -4,6 +4,7 @@ import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -19,9 +20,9 @@ export function useCloseAiJob() {
 
   return useMutation({
     mutationFn: async ({ job, reason }: { job: JobKey; reason: string }) => {
-      const { data } = await client
-        .rpc('admin_close_ai_job', { job_table: job.table, job_id: job.id, reason })
-        .throwOnError()
+      const { data } = await withRequestId(
+        client.rpc('admin_close_ai_job', { job_table: job.table, job_id: job.id, reason }),
+      ).throwOnError()
       return answer.parse(data)[0]
     },
     onSuccess: ({ outcome }) => {

@@ -3,6 +3,7 @@ import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attention-job'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -16,9 +17,14 @@ export function useMapStatus({ table_name, status }: Pick<AttentionJob, 'table_n
 
   return useMutation({
     mutationFn: async ({ meaning, reason }: { meaning: StatusMeaning; reason: string }) => {
-      await client
-        .rpc('admin_map_status', { job_table: table_name, status_word: status, meaning, reason: reason || undefined })
-        .throwOnError()
+      await withRequestId(
+        client.rpc('admin_map_status', {
+          job_table: table_name,
+          status_word: status,
+          meaning,
+          reason: reason || undefined,
+        }),
+      ).throwOnError()
     },
     onSuccess: (_answer, { meaning }) => {
       toast.success(texts.attention.mapStatus.done(status, texts.attention.mapStatus.meanings[meaning]))

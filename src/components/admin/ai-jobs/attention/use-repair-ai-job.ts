@@ -4,6 +4,7 @@ import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { tellActError } from '@/components/admin/ai-jobs/panel/tell-act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -19,9 +20,9 @@ export function useRepairAiJob() {
 
   return useMutation({
     mutationFn: async ({ job, reason }: { job: JobKey; reason: string }) => {
-      const { data } = await client
-        .rpc('admin_repair_ai_job', { job_table: job.table, job_id: job.id, reason: reason || undefined })
-        .throwOnError()
+      const { data } = await withRequestId(
+        client.rpc('admin_repair_ai_job', { job_table: job.table, job_id: job.id, reason: reason || undefined }),
+      ).throwOnError()
       return answer.parse(data)[0]
     },
     onSuccess: ({ outcome, refunded_credits }) => {

@@ -4,6 +4,7 @@ import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { tellActError } from '@/components/admin/ai-jobs/panel/tell-act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -19,7 +20,9 @@ export function useRetryAiJob() {
 
   return useMutation({
     mutationFn: async ({ table, id }: JobKey) => {
-      const { data } = await client.rpc('admin_retry_ai_job', { job_table: table, job_id: id }).throwOnError()
+      const { data } = await withRequestId(
+        client.rpc('admin_retry_ai_job', { job_table: table, job_id: id }),
+      ).throwOnError()
       return answer.parse(data)[0]
     },
     onSuccess: ({ outcome, refunded_credits }) => {

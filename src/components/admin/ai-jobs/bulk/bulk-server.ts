@@ -12,6 +12,7 @@ import { fetchJobDetails } from '@/components/admin/ai-jobs/job-sheet/job-detail
 import { BAD_VALUE, refusalText, secondsToWait } from '@/components/admin/ai-jobs/panel/act-error'
 import { refusalCodeOf } from '@/components/admin/ai-jobs/panel/refusal-code'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 
 const TIMEOUT_MS = 60_000
@@ -31,9 +32,9 @@ const resultRow = z.object({
 export function createBulkServer(client: Supabase, reason: string, actId: string | undefined): BulkServer {
   return {
     async cancelPiece(jobs) {
-      const { data, error, status } = await client
-        .rpc('admin_cancel_ai_jobs', { jobs, reason: reason || undefined, act_id: actId })
-        .abortSignal(AbortSignal.timeout(TIMEOUT_MS))
+      const { data, error, status } = await withRequestId(
+        client.rpc('admin_cancel_ai_jobs', { jobs, reason: reason || undefined, act_id: actId }),
+      ).abortSignal(AbortSignal.timeout(TIMEOUT_MS))
       if (error) return answerTo(error, status)
       const rows = z.array(resultRow).length(jobs.length).safeParse(data)
       return rows.success ? { kind: 'results', results: rows.data.map(toResult) } : { kind: 'no_answer' }

@@ -3,6 +3,7 @@ import { type AiTool, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys, aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -15,9 +16,9 @@ export function useChangeTool(tool: AiTool) {
 
   return useMutation({
     mutationFn: async ({ change, reason }: { change: ToolChange; reason: string }) => {
-      const { data } = await session.client
-        .rpc('admin_change_tool', { job_table: tool.table_name, ...change, reason: reason || undefined })
-        .throwOnError()
+      const { data } = await withRequestId(
+        session.client.rpc('admin_change_tool', { job_table: tool.table_name, ...change, reason: reason || undefined }),
+      ).throwOnError()
       return parseAiTools(data)
     },
     onSuccess: ([changed]) => {

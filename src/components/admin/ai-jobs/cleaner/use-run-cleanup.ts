@@ -11,6 +11,7 @@ import {
 } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { type PanelSession, usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -71,7 +72,7 @@ function tell({ results, problem }: CleanupOutcome) {
 }
 
 async function runOnce(client: Supabase) {
-  const { data } = await client.rpc('admin_run_cleanup').throwOnError()
+  const { data } = await withRequestId(client.rpc('admin_run_cleanup')).throwOnError()
   return parseCleanupResults(data)
 }
 

@@ -3,6 +3,7 @@ import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { CapRaise } from '@/components/admin/ai-jobs/credit-cap/credit-cap'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -13,7 +14,7 @@ export function useConfirmCapRaise() {
 
   return useMutation({
     mutationFn: async ({ id }: CapRaise) => {
-      await client.rpc('admin_confirm_cap_raise', { raise_id: id }).throwOnError()
+      await withRequestId(client.rpc('admin_confirm_cap_raise', { raise_id: id })).throwOnError()
     },
     onSuccess: (_answer, { credits }) => {
       toast.success(texts.cap.confirmed(credits))

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -12,7 +13,7 @@ export function useRequestCapRaise() {
 
   return useMutation({
     mutationFn: async (request: { credits: number; reason: string }) => {
-      await client.rpc('admin_request_cap_raise', request).throwOnError()
+      await withRequestId(client.rpc('admin_request_cap_raise', request)).throwOnError()
     },
     onSuccess: () => {
       toast.success(texts.cap.requested)
