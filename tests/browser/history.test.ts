@@ -500,7 +500,7 @@ describe('the CSV', () => {
     })
 
     test('is gone from there once the admin signs out, in whichever page', async () => {
-      const { page: another } = await openPage(stage.browser, stage.stack.origin)
+      const { page: another } = await openPage(stage.browser, stage.origin)
       await another.context().addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
       await another.reload()
       await signIn(another, 'admin@example.com')
@@ -614,7 +614,7 @@ describe('on a phone', () => {
   let phone: WatchedPage
 
   beforeAll(async () => {
-    phone = await openPage(stage.browser, stage.stack.origin, { viewport: SCREEN, hasTouch: true })
+    phone = await openPage(stage.browser, stage.origin, { viewport: SCREEN, hasTouch: true })
     await signIn(phone.page, 'admin@example.com')
     await jobs(phone.page).first().waitFor()
   })
