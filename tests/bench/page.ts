@@ -14,7 +14,17 @@ export type Run = {
   measurements: Measurement[]
 }
 
-type SceneText = { name: string; title: string; size: string; note: string; across: 'contender' | 'history' }
+type SceneText = {
+  name: string
+  title: string
+  size: string
+  note: string
+  across: 'contender' | 'history' | 'metric'
+  /** Which of the scene's figures, when there is more than one table of them. */
+  of?(measurement: Measurement): boolean
+}
+
+const ofFunctions = ({ metric }: Measurement) => metric === 'own time a job'
 
 // What a section of the page says before its figures.
 const SCENES: SceneText[] = [
@@ -122,6 +132,15 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'history',
     note: 'The own time of each function; what is measured slows it down a little.',
+    of: ofFunctions,
+  },
+  {
+    name: 'profile',
+    title: 'The statements of a cleanup, and of one cancel',
+    size: 'jobs',
+    across: 'metric',
+    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. 1 job is the mean of 50 cancels in SQL, in a session that did 50 before. The names of the tools’ tables are left out.',
+    of: (measurement) => !ofFunctions(measurement),
   },
 ]
 
@@ -165,11 +184,24 @@ function historiesAcross(measurements: Measurement[]): string {
   return table(['', 'what', ...histories.map((history) => `${number(history)} finished`)], rows)
 }
 
-function section({ name, title, size, note, across }: SceneText, { measurements, dates }: Run): string {
-  const date = dates[name]
-  const own = measurements.filter(({ scene }) => scene === name)
+function metricsAcross(measurements: Measurement[], size: string): string {
+  const labelOf = ({ metric, unit }: Measurement) => (unit === 'count' ? metric : `${metric}, ${unit}`)
+  const metrics = distinct(measurements.map(labelOf))
+  const rowOf = ({ history, size: count, contender }: Measurement) =>
+    `${number(history)} | ${number(count)} | ${contender}`
+  const rows = distinct(measurements.map(rowOf)).map((row) => [
+    row,
+    ...metrics.map((metric) => cell(measurements.find((one) => rowOf(one) === row && labelOf(one) === metric))),
+  ])
+  return table(['finished', size, '', ...metrics], rows)
+}
+
+const tables = { contender: contendersAcross, history: historiesAcross, metric: metricsAcross }
+
+function section({ name, title, size, note, across, of = () => true }: SceneText, run: Run): string {
+  const own = run.measurements.filter((one) => one.scene === name && of(one))
   if (own.length === 0) return ''
-  return `### ${title}\n\n${note} Measured on ${date}.\n\n${across === 'contender' ? contendersAcross(own, size) : historiesAcross(own)}\n`
+  return `### ${title}\n\n${note} Measured on ${run.dates[name]}.\n\n${tables[across](own, size)}\n`
 }
 
 function goals(verdicts: Verdict[]): string {
