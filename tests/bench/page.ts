@@ -20,6 +20,8 @@ type SceneText = {
   size: string
   note: string
   across: 'contender' | 'history' | 'metric'
+  /** The contender whose times the others' are told in, too. */
+  ours?: string
   /** Which of the scene's figures, when there is more than one table of them. */
   of?(measurement: Measurement): boolean
 }
@@ -33,6 +35,7 @@ const SCENES: SceneText[] = [
     title: 'Cleanup',
     size: 'stuck',
     across: 'contender',
+    ours: 'estorno, cron',
     note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm.',
   },
   {
@@ -40,6 +43,7 @@ const SCENES: SceneText[] = [
     title: 'One customer owns all stuck jobs',
     size: 'stuck',
     across: 'contender',
+    ours: 'estorno, cron',
     note: 'Each refund is a new version of the same row of credits.',
   },
   {
@@ -61,6 +65,7 @@ const SCENES: SceneText[] = [
     title: 'Bystanders',
     size: 'stuck',
     across: 'contender',
+    ours: 'estorno, cron',
     note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off.',
   },
   {
@@ -68,6 +73,7 @@ const SCENES: SceneText[] = [
     title: 'One cancel in SQL',
     size: 'clients',
     across: 'contender',
+    ours: 'estorno',
     note: 'The obvious flow is four statements in four transactions.',
   },
   {
@@ -75,6 +81,7 @@ const SCENES: SceneText[] = [
     title: 'One cancel over HTTP',
     size: 'clients',
     across: 'contender',
+    ours: 'estorno',
     note: 'HTTP, the function in Deno, the API, the database; beside functions that do less.',
   },
   {
@@ -82,6 +89,7 @@ const SCENES: SceneText[] = [
     title: 'Many cancels at once',
     size: 'jobs',
     across: 'contender',
+    ours: 'estorno, 100 a call',
     note: 'What an admin does with a whole filter.',
   },
   {
@@ -96,6 +104,7 @@ const SCENES: SceneText[] = [
     title: 'Other queues',
     size: 'stuck',
     across: 'contender',
+    ours: 'estorno, cron',
     note: 'The rescue of as many stuck jobs of their own, in one table. They refund nothing and record nothing: not the same work.',
   },
   {
@@ -161,16 +170,28 @@ const table = (head: string[], rows: string[][]) =>
 
 const distinct = <T>(values: T[]): T[] => [...new Set(values)]
 
-function contendersAcross(measurements: Measurement[], size: string): string {
+// What the others are told in times of ours.
+const TIMES = ['time', 'total', 'p50']
+
+function ratioTo(ours: Measurement | undefined, measurement: Measurement | undefined): string {
+  if (!ours || !measurement) return ''
+  return number(percentile(measurement.samples, 0.5) / percentile(ours.samples, 0.5))
+}
+
+function contendersAcross(measurements: Measurement[], { size, ours }: SceneText): string {
   const contenders = distinct(measurements.map(({ contender }) => contender))
   const rowOf = ({ history, size: count, metric, unit }: Measurement) =>
     [number(history), ...(size ? [number(count)] : []), unit === 'count' ? metric : `${metric}, ${unit}`].join(' | ')
-  const rows = distinct(measurements.map(rowOf)).map((row) => [
-    row,
-    ...contenders.map((contender) =>
-      cell(measurements.find((one) => rowOf(one) === row && one.contender === contender)),
-    ),
-  ])
+  const rows = distinct(measurements.map(rowOf)).flatMap((row) => {
+    const own = contenders.map((contender) =>
+      measurements.find((one) => rowOf(one) === row && one.contender === contender),
+    )
+    const told = own.find((one) => one?.contender === ours)
+    const figures = [row, ...own.map(cell)]
+    if (!told || !TIMES.includes(told.metric)) return [figures]
+    const ratios = row.replace(/[^|]*$/, ` ${told.metric}, × ${ours}`)
+    return [figures, [ratios, ...own.map((one) => ratioTo(told, one))]]
+  })
   return table(['finished', ...(size ? [size] : []), 'what', ...contenders], rows)
 }
 
@@ -184,7 +205,7 @@ function historiesAcross(measurements: Measurement[]): string {
   return table(['', 'what', ...histories.map((history) => `${number(history)} finished`)], rows)
 }
 
-function metricsAcross(measurements: Measurement[], size: string): string {
+function metricsAcross(measurements: Measurement[], { size }: SceneText): string {
   const labelOf = ({ metric, unit }: Measurement) => (unit === 'count' ? metric : `${metric}, ${unit}`)
   const metrics = distinct(measurements.map(labelOf))
   const rowOf = ({ history, size: count, contender }: Measurement) =>
@@ -198,10 +219,11 @@ function metricsAcross(measurements: Measurement[], size: string): string {
 
 const tables = { contender: contendersAcross, history: historiesAcross, metric: metricsAcross }
 
-function section({ name, title, size, note, across, of = () => true }: SceneText, run: Run): string {
+function section(text: SceneText, run: Run): string {
+  const { name, title, note, across, of = () => true } = text
   const own = run.measurements.filter((one) => one.scene === name && of(one))
   if (own.length === 0) return ''
-  return `### ${title}\n\n${note} Measured on ${run.dates[name]}.\n\n${tables[across](own, size)}\n`
+  return `### ${title}\n\n${note} Measured on ${run.dates[name]}.\n\n${tables[across](own, text)}\n`
 }
 
 function goals(verdicts: Verdict[]): string {

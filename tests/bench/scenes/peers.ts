@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss'
 import { freeWhatWasLockedForHours } from '../graphile-rescue.ts'
 import type { Scene } from '../scene.ts'
 import { interleave } from '../statistics.ts'
+import { contenders as cleanups, runTrial } from '../trial.ts'
 import type { World } from '../world.ts'
 
 type Rescue = {
@@ -67,13 +68,15 @@ async function graphileWorker(world: World): Promise<Rescue> {
   }
 }
 
-/** Other queues, with as many stuck jobs in their own tables. They refund nothing and record nothing: not the same work. */
+/** Other queues, with as many stuck jobs in their own tables, beside ours. They refund nothing and record nothing: not the same work. */
 export const peers: Scene = {
   name: 'peers',
   histories: ({ histories }) => [histories.none],
   async play({ world, sizes, results, history }) {
     const contenders = { 'pg-boss': await pgBoss(world), 'graphile-worker': await graphileWorker(world) }
     for (const jobs of [sizes.storms.small, sizes.storms.usual]) {
+      const add = (contender: string, ms: number) =>
+        results.add({ scene: 'peers', history, size: jobs, contender, metric: 'time', unit: 'ms', samples: [ms] })
       const trial = (contender: keyof typeof contenders) => async () => {
         const { prepare, rescue, rescued } = contenders[contender]
         await prepare(jobs)
@@ -82,9 +85,16 @@ export const peers: Scene = {
         await rescue()
         const ms = performance.now() - began
         if ((await rescued()) !== jobs) throw new Error(`${contender} rescued ${await rescued()} of ${jobs} jobs`)
-        results.add({ scene: 'peers', history, size: jobs, contender, metric: 'time', unit: 'ms', samples: [ms] })
+        add(contender, ms)
       }
-      await interleave(sizes.rounds, { 'pg-boss': trial('pg-boss'), 'graphile-worker': trial('graphile-worker') })
+      await interleave(sizes.rounds, {
+        'estorno, cron': async () => {
+          const { ms } = await runTrial(world, { jobs, customers: Math.ceil(jobs / 4) }, cleanups['estorno, cron'])
+          add('estorno, cron', ms)
+        },
+        'pg-boss': trial('pg-boss'),
+        'graphile-worker': trial('graphile-worker'),
+      })
     }
     for (const { close } of Object.values(contenders)) await close()
   },
