@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type postgres from 'postgres'
 import { cronCommand } from '../races/actors.ts'
+import { runHostCleanup } from './host-cleanup.ts'
 import type { Storm, World } from './world.ts'
 
 export type Contender = {
@@ -21,12 +22,13 @@ async function callUntilAllAreOver(sql: postgres.Sql, jobs: number): Promise<voi
   }
 }
 
-export type ContenderName = 'estorno, cron' | 'estorno, call' | 'obvious loop' | 'E+' | 'E'
+export type ContenderName = 'estorno, cron' | 'estorno, call' | 'obvious loop' | 'the host’s own' | 'E+' | 'E'
 
 export const contenders: Record<ContenderName, Contender> = {
   'estorno, cron': { work: (sql) => sql.unsafe(cronCommand), writes: { balances: true, record: true } },
   'estorno, call': { work: callUntilAllAreOver, writes: { balances: true, record: true } },
   'obvious loop': { work: (sql) => sql`call bench.obvious_loop()`, writes: { balances: true, record: false } },
+  'the host’s own': { work: runHostCleanup, writes: { balances: true, record: false } },
   'E+': { work: (sql) => sql`call bench.bare_same_rows()`, writes: { balances: true, record: true } },
   E: { work: (sql) => sql`call bench.bare_limit()`, writes: { balances: false, record: false } },
 }

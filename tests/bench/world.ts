@@ -5,6 +5,7 @@ import { JOB_TABLES } from '../races/world.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { SUPERUSER } from '../support/databases.ts'
 import { applyFiles, templateDatabase } from '../support/migrate.ts'
+import { createHostCleanup } from './host-cleanup.ts'
 
 const SQL = join(import.meta.dirname, 'sql')
 
@@ -52,6 +53,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
     ...files.filter((name) => name !== 'world.sql').map((name) => join(SQL, name)),
   ])
   const stage = session(url)
+  await createHostCleanup(stage)
   for (const table of TOUCHED) await stage.unsafe(`alter table ${table} set (autovacuum_enabled = off)`)
   const [{ admin }] = await stage<[{ admin: string }]>`select bench.customer(0) as admin`
   const connect = (user?: string) => session(cluster.url({ database, user }))
