@@ -58,7 +58,7 @@ const SCENES: SceneText[] = [
     title: 'A tick with nothing to do',
     size: '',
     across: 'contender',
-    note: 'In a session that is kept, and in a new one.',
+    note: 'In a session that is kept, and in a new one. Below it what keeps the figures and the reconciliation up: with nothing due, as in most ticks; a step of the recount, of which an hour has 20; and what the watch of the ledger, once an hour, costs over an hour of the history.',
   },
   {
     name: 'bystanders',
