@@ -38,6 +38,15 @@ async function pgTap({ databases }: MigratedCluster): Promise<Outcome> {
   return { passed, failed: code === 0 ? failed : Math.max(failed, 1) }
 }
 
+async function onExplicitGrants<Result>(use: (cluster: MigratedCluster) => Promise<Result>): Promise<Result> {
+  const cluster = await migratedCluster('explicit')
+  try {
+    return await use(cluster)
+  } finally {
+    await cluster.databases.stop()
+  }
+}
+
 async function finding({ databases }: MigratedCluster, inspection: Inspection): Promise<Outcome> {
   const said = await inspect(inspection, databases.url({ database: 'postgres' }))
   if (said !== '') console.log(said)
@@ -46,20 +55,11 @@ async function finding({ databases }: MigratedCluster, inspection: Inspection): 
 
 export const databaseStages: Stage[] = [
   {
-    name: 'pgTAP on a project with automatic grants',
+    name: 'pgTAP on projects with automatic and with explicit grants',
     group: 'database',
-    run: async (context) => pgTap(await context.cluster()),
-  },
-  {
-    name: 'pgTAP on a project with explicit grants',
-    group: 'database',
-    async run() {
-      const cluster = await migratedCluster('explicit')
-      try {
-        return await pgTap(cluster)
-      } finally {
-        await cluster.databases.stop()
-      }
+    async run(context) {
+      const [automatic, explicit] = await Promise.all([context.cluster().then(pgTap), onExplicitGrants(pgTap)])
+      return { passed: automatic.passed + explicit.passed, failed: automatic.failed + explicit.failed }
     },
   },
   {
