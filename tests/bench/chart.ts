@@ -8,7 +8,7 @@ const BAR = 16
 const GAP = 5
 const GROUP_GAP = 22
 const HEAD = 62
-const COLORS = ['#059669', '#34d399', '#b45309', '#64748b', '#94a3b8', '#cbd5e1']
+const COLORS = ['#059669', '#34d399', '#b45309', '#64748b', '#94a3b8', '#cbd5e1', '#d97706']
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 const text = (x: number, y: number, content: string, attributes = '') =>

@@ -22,6 +22,7 @@ const over = (above: number | undefined, below: number | undefined) =>
   above === undefined || below === undefined ? undefined : above / below
 
 const OURS = 'estorno, cron'
+const EDITED = 'estorno, edited refund'
 const LOOP = 'obvious loop'
 const jobs = (count: number) => count.toLocaleString('en')
 
@@ -61,6 +62,19 @@ function backlogGoals({ histories, storms, hot, bystanders }: Sizes): Goal[] {
   const bystander = (results: Results, contender: string, metric: string) =>
     medianOf(results)('bystanders', histories.middle, bystanders.usual, contender, metric)
   return [
+    {
+      text: `${jobs(storms.usual)} stuck among ${jobs(histories.small)}, the refund function edited: faster than the obvious loop`,
+      ...{ bound: 'at least', goal: 1, unit: '×' },
+      value: (results) => {
+        const time = (contender: string) => medianOf(results)('cleanup', histories.small, storms.usual, contender)
+        return over(time(LOOP), time(EDITED))
+      },
+    },
+    {
+      text: `one customer owns all, the refund function edited: a job of ${jobs(hot.large)} against a job of ${jobs(hot.small)}`,
+      ...{ bound: 'at most', goal: 1.3, unit: '×' },
+      value: (results) => over(hotJob(results, hot.large, EDITED), hotJob(results, hot.small, EDITED)),
+    },
     {
       text: `${jobs(storms.large)} stuck: statistics of last night against fresh ones`,
       ...{ bound: 'at most', goal: 1.3, stretch: 1.1, unit: '×' },

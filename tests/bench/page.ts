@@ -36,7 +36,7 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'contender',
     ours: 'estorno, cron',
-    note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm. **The host’s own** is the cleanup that the best-known project has itself, for these four tables, at one size: it refunds job by job in one transaction like the loop, asks for no proof of the charge and goes by the time of creation alone. Its trigger that protects columns, with which that cleanup raises in a session of cron, is left away.',
+    note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm. **Edited refund** is the scheduled command beside a refund function that is not the known one, and so called for each job. **The host’s own** is the cleanup that the best-known project has itself, for these four tables, at one size: it refunds job by job in one transaction like the loop, asks for no proof of the charge and goes by the time of creation alone. Its trigger that protects columns, with which that cleanup raises in a session of cron, is left away.',
   },
   {
     name: 'hot',

@@ -38,12 +38,17 @@ export const cleanup: Scene = {
       const names = {
         'estorno, cron': trial('estorno, cron'),
         'estorno, call': trial('estorno, call'),
+        'estorno, edited refund': trial('estorno, edited refund'),
         'obvious loop': trial('obvious loop'),
         'the host’s own': trial('the host’s own'),
         'E+': trial('E+'),
         E: trial('E'),
       }
-      await interleave(sizes.rounds, names, jobs === sizes.storms.usual ? {} : { 'the host’s own': 0 })
+      const usual = jobs === sizes.storms.usual
+      await interleave(sizes.rounds, names, {
+        ...(usual ? {} : { 'the host’s own': 0 }),
+        ...(usual && history === sizes.histories.small ? {} : { 'estorno, edited refund': 0 }),
+      })
     }
   },
 }

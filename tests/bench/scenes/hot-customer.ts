@@ -17,6 +17,7 @@ export const hotCustomer: Scene = {
         )
       const names = {
         'estorno, cron': trial('estorno, cron'),
+        'estorno, edited refund': trial('estorno, edited refund'),
         'obvious loop': trial('obvious loop'),
         'E+': trial('E+'),
       }

@@ -88,3 +88,17 @@ begin
   end loop;
 end
 $$;
+
+-- A project that edits its refund function, by a comment only: the door does not know it any more and calls it for each job.
+create procedure bench.put_into_refund(before text, after text) language plpgsql as $$
+declare
+  definition text := pg_get_functiondef('public.refund_upscaler_credits(uuid, integer, text)'::regprocedure);
+begin
+  if strpos(definition, before) = 0 then
+    raise exception 'The refund function has no %', before;
+  end if;
+  execute replace(definition, before, after);
+end
+$$;
+create procedure bench.edit_refund() language sql as $$ call bench.put_into_refund('AS $function$', e'AS $function$\n-- edited') $$;
+create procedure bench.restore_refund() language sql as $$ call bench.put_into_refund(e'AS $function$\n-- edited', 'AS $function$') $$;
