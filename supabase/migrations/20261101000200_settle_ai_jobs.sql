@@ -436,6 +436,9 @@ begin
         from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', tool.table_name))),
       estorno.claim_body(tool, ending));
     execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
+    -- A superuser may have called, and what is theirs nobody else could call or drop.
+    execute (select format('alter function %s owner to %s', name, n.nspowner::regrole)
+      from pg_catalog.pg_namespace n where n.nspname = 'estorno');
   end if;
   return name;
 end

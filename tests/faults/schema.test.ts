@@ -1,6 +1,8 @@
+import type postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWorld, JOB_TABLES, type Job, type World } from '../races/world.ts'
-import { attentionOf, cleanUp, connection, newCustomer, startJob, statusOf, wrongs } from './support.ts'
+import { SUPERUSER, withConnection } from '../support/databases.ts'
+import { attentionOf, cleanUp, connection, newCustomer, startJob, statusOf, tick, wrongs } from './support.ts'
 
 const BROKEN = 'upscaler_jobs'
 
@@ -99,4 +101,19 @@ describe.each(refundFunctions)('when the refund function %s', (_, instead) => {
     expect(await attentionOf(world)).toEqual([])
     expect(await wrongs(world)).toEqual([])
   })
+})
+
+const endAtTheDoor = (sql: postgres.Sql, { table, id }: Job) => sql`
+  select s.job_id from estorno.job_tables t, estorno.settle_ai_jobs(t, array[${id}::uuid], 'cancel', 'service') s
+  where t.table_name = ${table}`
+
+// What the door keeps for a table that was changed is made by whoever comes first.
+test('a superuser at the door itself, after a table was changed, leaves nothing that its owner may not call or drop', async () => {
+  await world.owner`alter table public.upscaler_jobs add column note text`
+  const superusers = await withConnection(world.database.url(SUPERUSER), (sql) => endAtTheDoor(sql, poor))
+  expect(superusers).toHaveLength(1)
+  const later = await startJob(world, { customer: await newCustomer(world) })
+  expect(await endAtTheDoor(world.owner, later)).toHaveLength(1)
+  await world.owner`alter table public.upscaler_jobs add column another text`
+  expect(await tick(world.owner)).toEqual({ ended: 4, refunded: 240 })
 })

@@ -5,7 +5,7 @@ import type { MigratedCluster } from './stage.ts'
 
 // pg_cron works in one database of a cluster only, so the schedule is migrated there, and copies come from a template.
 export async function migratedCluster(grants: DefaultGrants): Promise<MigratedCluster & { databases: Cluster }> {
-  const databases = await startCluster({ version: 15, cron: true })
+  const databases = await startCluster({ version: 15, cron: true, durable: false })
   try {
     await prepareHosted(databases, 'postgres', { grants, extensions: ['pgtap', 'plpgsql_check', 'pg_cron'] })
     await push(databases.url({ database: 'postgres' }))

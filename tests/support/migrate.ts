@@ -17,14 +17,11 @@ export function migrations(): Migration[] {
 
 // Runs SQL files as whoever pastes them into psql does: one transaction a file. Returns the notices.
 export async function applyFiles(url: string, paths: string[]): Promise<string> {
-  let notices = ''
-  for (const path of paths) {
-    const options = ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--single-transaction']
-    const { code, stderr } = await run('psql', [...options, '--output', '/dev/null', '--file', path, url])
-    if (code !== 0) throw new Error(stderr)
-    notices += stderr
-  }
-  return notices
+  const options = ['--no-psqlrc', '--quiet', '--set', 'ON_ERROR_STOP=1', '--output', '/dev/null']
+  const files = paths.flatMap((path) => ['--command', 'begin', '--file', path, '--command', 'commit'])
+  const { code, stderr } = await run('psql', [...options, ...files, url])
+  if (code !== 0) throw new Error(stderr)
+  return stderr
 }
 
 // The product without the baseline, onto a project that has its own.
