@@ -30,6 +30,8 @@ export default defineConfig({
         test: {
           name: 'panel',
           environment: 'jsdom',
+          // One jsdom a worker: to make it anew for each file took a third of the time.
+          pool: 'vmForks',
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/test/setup.ts'],
           env: { VITE_SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_test', TZ: 'America/Sao_Paulo' },
