@@ -4,8 +4,7 @@ import type { AttentionItemProps } from '@/components/admin/ai-jobs/attention/At
 import { type AttentionAct, actsFor } from '@/components/admin/ai-jobs/attention/attention-job'
 import { useFindJob } from '@/components/admin/ai-jobs/attention/use-find-job'
 import { useRetryAiJob } from '@/components/admin/ai-jobs/attention/use-retry-ai-job'
-import { toolChange } from '@/components/admin/ai-jobs/cleaner/ToolLimitsRow'
-import { viewChange } from '@/components/admin/ai-jobs/panel/panel-view'
+import { toolLimitsChange } from '@/components/admin/ai-jobs/cleaner/tool-limits-address'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
@@ -31,7 +30,7 @@ export function AttentionActs({ job, onAsk, onCancel, onActed, onDone, described
       retry.mutate(key, { onSuccess: ({ outcome }) => outcome !== 'not_due' && onDone(), onSettled: onActed }),
     cancel: () => find.mutate(key),
     map_status: () => onAsk('map_status'),
-    open_tool: () => navigate({ ...viewChange('cleaner'), ...toolChange(job.table_name) }),
+    open_tool: () => navigate(toolLimitsChange(job.table_name)),
     close: () => onAsk('close'),
   } satisfies Record<AttentionAct, () => void>
 

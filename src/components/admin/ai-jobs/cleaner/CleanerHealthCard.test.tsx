@@ -1,18 +1,24 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
+import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attention-job'
 import { CleanerHealthCard } from '@/components/admin/ai-jobs/cleaner/CleanerHealthCard'
 import { CLEANER_PROBLEMS, type CleanerHealthRow } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
+import { attentionJob } from '@/test/attention-factory'
 import { cleanerHealth } from '@/test/cleaner-factory'
-import { databaseError, FakeSupabase } from '@/test/fake-supabase'
+import { tools as allOn, databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
 
-async function renderHealth(health: CleanerHealthRow) {
+type Switches = { tools?: AiTool[]; stuck?: AttentionJob[] }
+
+async function renderHealth(health: CleanerHealthRow, { tools = allOn, stuck = [] }: Switches = {}) {
   const server = new FakeSupabase()
+  server.onRpc('admin_list_attention', stuck)
   server.onRpc('admin_cleaner_health', [health])
-  const { user } = renderWith(server, <CleanerHealthCard />)
+  const { user, queryClient } = renderWith(server, <CleanerHealthCard tools={tools} />)
   const section = within(screen.getByRole('region', { name: 'Saúde da limpeza' }))
   await section.findByText('Próxima execução')
-  return { server, user, section }
+  return { server, user, queryClient, section }
 }
 
 describe('how the cleaner is', () => {
@@ -52,6 +58,65 @@ describe('how the cleaner is', () => {
   })
 })
 
+describe('a cleanup that is switched off', () => {
+  const off = allOn.map((tool) => ({ ...tool, enabled: false }))
+  const [upscaler, ...others] = off
+
+  test('for one tool is no cleaner that is up to date: it says how many jobs are stuck there, and leads to the switch', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }), {
+      tools: [...allOn.slice(1), ...(upscaler ? [upscaler] : [])],
+      stuck: [
+        attentionJob('table_disabled', { job_id: '1' }),
+        attentionJob('refund_failed', { job_id: '2' }),
+        attentionJob('overdue', { job_id: '3', table_name: 'video_upscaler_jobs' }),
+      ],
+    })
+    expect(section.getByText('Em dia, mas não em todas as ferramentas')).toBeVisible()
+    expect(
+      section.getByText(/^A limpeza está desligada em 1 ferramenta: nada encerra os jobs presos dela/),
+    ).toBeVisible()
+    expect(await section.findByText('2 jobs presos')).toBeVisible()
+    expect(section.getByRole('link', { name: 'Ligar em Upscaler de imagem' })).toHaveAttribute(
+      'href',
+      '/?view=cleaner&tool_limits=upscaler_jobs',
+    )
+    expect(section.queryByRole('link', { name: 'Ligar em Upscaler de vídeo' })).not.toBeInTheDocument()
+  })
+
+  test('for all of them names each, and which has nothing stuck', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }), {
+      tools: off,
+      stuck: [attentionJob('table_disabled')],
+    })
+    expect(section.getByText(/^A limpeza está desligada em 2 ferramentas/)).toBeVisible()
+    expect(await section.findByText('1 job preso')).toBeVisible()
+    expect(section.getByText('nenhum job preso')).toBeVisible()
+  })
+
+  test('is told beside something worse as well', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 12 }), {
+      tools: [...allOn.slice(0, 1), ...others],
+    })
+    expect(section.getByText('Parada: faltaram duas execuções ou mais')).toBeVisible()
+    expect(section.getByRole('link', { name: 'Ligar em Upscaler de vídeo' })).toBeVisible()
+  })
+
+  test('counts nothing where the list of what is stuck has been cut', async () => {
+    const many = Array.from({ length: 200 }, (_, place) => attentionJob('table_disabled', { job_id: String(place) }))
+    const rendered = await renderHealth(cleanerHealth({ minutesAgo: 2 }), { tools: off, stuck: many })
+    const { server, queryClient, section } = rendered
+    await waitFor(() => expect(queryClient.isFetching()).toBe(0))
+    expect(server.rpcCalls('admin_list_attention')).toHaveLength(1)
+    expect(section.queryByText(/preso$|presos$/)).not.toBeInTheDocument()
+  })
+
+  test('for none asks for no list of what is stuck', async () => {
+    const { server, section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }))
+    expect(section.getByText('Em dia')).toBeVisible()
+    expect(server.rpcCalls('admin_list_attention')).toEqual([])
+  })
+})
+
 describe('what to do about a problem', () => {
   test('a cleaner without problems has no such list', async () => {
     const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }))
@@ -83,7 +148,7 @@ describe('what to do about a problem', () => {
 test('what was loaded before goes when the role is taken away', async () => {
   const server = new FakeSupabase()
   server.onRpc('admin_cleaner_health', [cleanerHealth({ minutesAgo: 2 })])
-  const { queryClient } = renderWith(server, <CleanerHealthCard />)
+  const { queryClient } = renderWith(server, <CleanerHealthCard tools={allOn} />)
   await screen.findByText('Em dia')
   server.onRpc('admin_cleaner_health', () => databaseError('42501', 403))
   await queryClient.invalidateQueries()

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
 import { type CleanerHealth, parseCleanerHealth } from '@/components/admin/ai-jobs/cleaner/cleaner-health'
 import { cleanerHealth } from '@/test/cleaner-factory'
-import { FakeSupabase } from '@/test/fake-supabase'
+import { tools as allOn, FakeSupabase } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
 
 const read = (row: object): CleanerHealth => parseCleanerHealth([row])
 
-function renderPill(health: CleanerHealth | undefined, failed = false) {
-  renderWith(new FakeSupabase(), <CleanerPill health={health} failed={failed} />)
+function renderPill(health: CleanerHealth | undefined, { failed = false, tools = allOn } = {}) {
+  renderWith(new FakeSupabase(), <CleanerPill health={health} failed={failed} tools={tools} />)
 }
 
 describe('the pill says in words how the cleaner is', () => {
@@ -33,7 +33,7 @@ describe('the pill says in words how the cleaner is', () => {
   })
 
   test('an old answer is not shown as if it were news', () => {
-    renderPill(read(cleanerHealth({ minutesAgo: 2 })), true)
+    renderPill(read(cleanerHealth({ minutesAgo: 2 })), { failed: true })
     expect(screen.getByRole('link', { name: 'Limpeza: sem resposta' })).toBeVisible()
   })
 })
@@ -42,6 +42,28 @@ test('the pill leads to the cleaner’s view and keeps the rest of the address',
   window.history.replaceState(null, '', '/?tool=upscaler_jobs')
   renderPill(read(cleanerHealth({ minutesAgo: 2 })))
   expect(screen.getByRole('link')).toHaveAttribute('href', '/?tool=upscaler_jobs&view=cleaner')
+})
+
+describe('a cleanup that is switched off', () => {
+  const [image, video] = allOn.map((tool) => ({ ...tool, enabled: false }))
+
+  test.each([
+    ['1 ferramenta desligada', [...allOn.slice(0, 1), ...(video ? [video] : [])]],
+    ['2 ferramentas desligadas', [image, video].filter((tool) => tool !== undefined)],
+  ])('is no good news: %s', (text, tools) => {
+    renderPill(read(cleanerHealth({ minutesAgo: 2 })), { tools })
+    expect(screen.getByRole('link', { name: text })).toHaveClass('text-amber-800')
+  })
+
+  test('leads to the tool that can be switched on', () => {
+    renderPill(read(cleanerHealth({ minutesAgo: 2 })), { tools: [...allOn.slice(0, 1), ...(video ? [video] : [])] })
+    expect(screen.getByRole('link')).toHaveAttribute('href', '/?view=cleaner&tool_limits=video_upscaler_jobs')
+  })
+
+  test('does not hide that nothing runs at all', () => {
+    renderPill(read(cleanerHealth({ minutesAgo: 12 })), { tools: [...(image ? [image] : [])] })
+    expect(screen.getByRole('link', { name: 'Limpeza parada' })).toBeVisible()
+  })
 })
 
 test('nothing is said before the first answer', () => {

@@ -13,7 +13,7 @@ export function CleanerView({ tools }: PanelViewProps) {
     <div className="grid min-w-0 gap-6">
       <ViewToolbar area={cleanerKeys.all(usePanelSession())} />
       <div className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
-        <CleanerHealthCard />
+        <CleanerHealthCard tools={tools} />
         <CleanupDay />
       </div>
       <ToolLimits tools={tools} />

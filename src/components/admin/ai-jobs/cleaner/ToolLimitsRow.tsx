@@ -7,15 +7,11 @@ import type { LimitAdvice } from '@/components/admin/ai-jobs/cleaner/limit-advic
 import { MinutesField } from '@/components/admin/ai-jobs/cleaner/MinutesField'
 import { RunTimes } from '@/components/admin/ai-jobs/cleaner/RunTimes'
 import { SaveToolChange } from '@/components/admin/ai-jobs/cleaner/SaveToolChange'
+import { TOOL_LIMITS } from '@/components/admin/ai-jobs/cleaner/tool-limits-address'
 import { useToolEditor } from '@/components/admin/ai-jobs/cleaner/use-tool-editor'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
-
-/** What to change in the address so that the cleaner's view begins at a tool. */
-export function toolChange(table: string) {
-  return { tool_limits: table }
-}
 
 type ToolLimitsRowProps = {
   tool: AiTool
@@ -28,7 +24,7 @@ export function ToolLimitsRow({ tool, advice, adviceFailed, focusAfter }: ToolLi
   const editor = useToolEditor(tool)
   const wait = advice?.wait_p95_seconds ?? null
   const row = useRef<HTMLLIElement>(null)
-  const asked = new URLSearchParams(useSearch()).get('tool_limits') === tool.table_name
+  const asked = new URLSearchParams(useSearch()).get(TOOL_LIMITS) === tool.table_name
   useEffect(() => {
     if (asked) row.current?.focus()
   }, [asked])

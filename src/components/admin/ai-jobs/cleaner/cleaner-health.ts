@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { grownSeconds } from '@/components/admin/ai-jobs/age'
+import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 
 const cleanerHealth = z.object({
   state: z.enum(['ok', 'late', 'down']),
@@ -44,12 +45,16 @@ export function isCleanerProblem(problem: string): problem is CleanerProblem {
   return CLEANER_PROBLEMS.some((known) => known === problem)
 }
 
-export type CleanerCondition = 'fine' | 'troubled' | 'late' | 'down'
+export type CleanerCondition = 'fine' | 'switched_off' | 'troubled' | 'late' | 'down'
 
-/** How the cleaner is, in one word: one that runs in time but reports a problem is not fine. */
-export function cleanerCondition({ state, problems }: CleanerHealth): CleanerCondition {
+/** The tools whose stuck jobs nothing ends. */
+export const switchedOff = (tools: AiTool[]) => tools.filter((tool) => !tool.enabled)
+
+/** How the cleaner is, in one word: one that runs in time but reports a problem, or leaves a tool out, is not fine. */
+export function cleanerCondition({ state, problems }: CleanerHealth, tools: AiTool[]): CleanerCondition {
   if (state !== 'ok') return state
-  return problems.length > 0 ? 'troubled' : 'fine'
+  if (problems.length > 0) return 'troubled'
+  return switchedOff(tools).length > 0 ? 'switched_off' : 'fine'
 }
 
 /** Seconds since the last run that succeeded, by the database's clock; null when none has. */

@@ -7,6 +7,7 @@ export type Look = { icon: LucideIcon; className: string }
 /** Amber after one missed run, red after two. */
 export const conditionLooks = {
   fine: { icon: CheckCircle2, className: 'text-primary' },
+  switched_off: { icon: AlertTriangle, className: warningText },
   troubled: { icon: AlertTriangle, className: warningText },
   late: { icon: AlertTriangle, className: warningText },
   down: { icon: XCircle, className: alarmText },

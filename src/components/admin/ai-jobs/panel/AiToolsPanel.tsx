@@ -43,7 +43,7 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
   return (
     <div className="grid min-w-0 gap-2 sm:gap-4">
       <TabHeader>
-        <CleanerPill health={health.data} failed={health.isError} />
+        <CleanerPill health={health.data} failed={health.isError} tools={tools} />
       </TabHeader>
       <PanelNav attentionJobs={health.data?.attention_jobs} />
       <View tools={tools} />

@@ -29,6 +29,7 @@ export const cleaner: CleanerTexts = {
   ahead,
   pill: {
     fine: (seconds) => (seconds === null ? 'Cleanup has not run yet' : `Cleanup ${ago(seconds)}`),
+    switched_off: (_seconds, tools) => plural(tools, { one: 'tool switched off', other: 'tools switched off' }),
     troubled: () => 'Cleanup has failures',
     late: () => 'Cleanup is late',
     down: () => 'Cleanup is down',
@@ -39,6 +40,7 @@ export const cleaner: CleanerTexts = {
     title: 'Health of the cleanup',
     conditions: {
       fine: 'Up to date',
+      switched_off: 'Up to date, but not for every tool',
       troubled: 'Up to date, but with failures',
       late: 'Late: one run was missed',
       down: 'Down: two runs or more were missed',
@@ -50,6 +52,12 @@ export const cleaner: CleanerTexts = {
     failed_jobs_24h: 'Failed tries to end a job in 24 h',
     failed_runs_24h: 'Failed runs in 24 h',
     failed_cron_runs_24h: 'Failures reported by pg_cron in 24 h',
+  },
+  switchedOff: {
+    title: (tools) =>
+      `The cleanup is switched off for ${plural(tools, { one: 'tool', other: 'tools' })}: nothing ends ${tools === 1 ? 'its' : 'their'} stuck jobs.`,
+    switchOn: (tool) => `Switch on for ${tool}`,
+    stuck: (count) => (count === 0 ? 'no stuck job' : plural(count, { one: 'stuck job', other: 'stuck jobs' })),
   },
   problems: {
     label: 'What to do',

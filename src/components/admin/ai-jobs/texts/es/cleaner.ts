@@ -31,6 +31,7 @@ export const cleaner: CleanerTexts = {
   ahead,
   pill: {
     fine: (seconds) => (seconds === null ? 'La limpieza aún no se ejecutó' : `Limpieza ${ago(seconds)}`),
+    switched_off: (_seconds, tools) => plural(tools, { one: 'herramienta apagada', other: 'herramientas apagadas' }),
     troubled: () => 'Limpieza con fallos',
     late: () => 'Limpieza atrasada',
     down: () => 'Limpieza detenida',
@@ -41,6 +42,7 @@ export const cleaner: CleanerTexts = {
     title: 'Salud de la limpieza',
     conditions: {
       fine: 'Al día',
+      switched_off: 'Al día, pero no en todas las herramientas',
       troubled: 'Al día, pero con fallos',
       late: 'Atrasada: faltó una ejecución',
       down: 'Detenida: faltaron dos ejecuciones o más',
@@ -52,6 +54,13 @@ export const cleaner: CleanerTexts = {
     failed_jobs_24h: 'Intentos de terminar que fallaron en 24 h',
     failed_runs_24h: 'Ejecuciones con fallo en 24 h',
     failed_cron_runs_24h: 'Fallos informados por pg_cron en 24 h',
+  },
+  switchedOff: {
+    title: (tools) =>
+      `La limpieza está apagada en ${plural(tools, { one: 'herramienta', other: 'herramientas' })}: nada termina sus jobs atascados.`,
+    switchOn: (tool) => `Encender en ${tool}`,
+    stuck: (count) =>
+      count === 0 ? 'ningún job atascado' : plural(count, { one: 'job atascado', other: 'jobs atascados' }),
   },
   problems: {
     label: 'Qué hacer',

@@ -38,16 +38,19 @@ export const cleaner = {
   ahead,
   pill: {
     fine: (seconds: number | null) => (seconds === null ? 'Limpeza ainda não rodou' : `Limpeza ${ago(seconds)}`),
+    switched_off: (_seconds: number | null, tools: number) =>
+      plural(tools, { one: 'ferramenta desligada', other: 'ferramentas desligadas' }),
     troubled: () => 'Limpeza com falhas',
     late: () => 'Limpeza atrasada',
     down: () => 'Limpeza parada',
-  } satisfies Record<CleanerCondition, (secondsSinceSuccess: number | null) => string>,
+  } satisfies Record<CleanerCondition, (secondsSinceSuccess: number | null, toolsOff: number) => string>,
   unknown: 'Limpeza: sem resposta',
   counts: { ended: 'Encerrados', credits: 'Créditos', failures: 'Falhas' },
   health: {
     title: 'Saúde da limpeza',
     conditions: {
       fine: 'Em dia',
+      switched_off: 'Em dia, mas não em todas as ferramentas',
       troubled: 'Em dia, mas com falhas',
       late: 'Atrasada: faltou uma execução',
       down: 'Parada: faltaram duas execuções ou mais',
@@ -59,6 +62,13 @@ export const cleaner = {
     failed_jobs_24h: 'Tentativas de encerrar que falharam em 24 h',
     failed_runs_24h: 'Execuções com falha em 24 h',
     failed_cron_runs_24h: 'Falhas relatadas pelo pg_cron em 24 h',
+  },
+  switchedOff: {
+    title: (tools: number) =>
+      `A limpeza está desligada em ${plural(tools, { one: 'ferramenta', other: 'ferramentas' })}: nada encerra os jobs presos ${tools === 1 ? 'dela' : 'delas'}.`,
+    switchOn: (tool: string) => `Ligar em ${tool}`,
+    stuck: (count: number) =>
+      count === 0 ? 'nenhum job preso' : plural(count, { one: 'job preso', other: 'jobs presos' }),
   },
   problems: {
     label: 'O que fazer',
