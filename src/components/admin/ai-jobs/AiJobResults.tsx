@@ -6,9 +6,10 @@ import { AiJobToolbar } from '@/components/admin/ai-jobs/AiJobToolbar'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { DEFAULT_FILTER, isDefaultFilter, type PageCursor } from '@/components/admin/ai-jobs/ai-job-filter'
 import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
-import { CancelAiJobDialog } from '@/components/admin/ai-jobs/CancelAiJobDialog'
 import { EmptyNotice } from '@/components/admin/ai-jobs/EmptyNotice'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
+import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
+import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import type { useAiJobView } from '@/components/admin/ai-jobs/use-ai-job-view'
 import type { AiJobs as LoadedAiJobs } from '@/components/admin/ai-jobs/use-ai-jobs'
@@ -16,6 +17,12 @@ import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh
 import { useRowShortcuts } from '@/components/admin/ai-jobs/use-row-shortcuts'
 import { useSteadyPage } from '@/components/admin/ai-jobs/use-steady-page'
 import { WaitingJobsButton } from '@/components/admin/ai-jobs/WaitingJobsButton'
+
+const CancelAiJobDialog = lazyPart(
+  async () => (await import('@/components/admin/ai-jobs/CancelAiJobDialog')).CancelAiJobDialog,
+  () => null,
+  DialogFailure,
+)
 
 type AiJobResultsProps = { view: ReturnType<typeof useAiJobView>; jobs: LoadedAiJobs }
 

@@ -9,7 +9,7 @@ async function openDialog(job: AiJobRow) {
   const server = new FakeSupabase([job])
   const { user } = renderTab(server)
   await user.click(await screen.findByRole('button', { name: 'Cancelar' }))
-  const dialog = within(screen.getByRole('alertdialog', { name: 'Cancelar este job?' }))
+  const dialog = within(await screen.findByRole('alertdialog', { name: 'Cancelar este job?' }))
   return { server, user, dialog, confirm: dialog.getByRole('button', { name: 'Confirmar cancelamento' }) }
 }
 

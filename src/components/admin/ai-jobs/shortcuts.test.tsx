@@ -64,7 +64,7 @@ describe('acting on the job that has the focus', () => {
   test('c asks whether to cancel it, and going back leads to its row', async () => {
     const { user } = await openList()
     await user.keyboard('jjjc')
-    expect(within(screen.getByRole('alertdialog')).getByText('Caio')).toBeVisible()
+    expect(within(await screen.findByRole('alertdialog')).getByText('Caio')).toBeVisible()
     await user.keyboard('{Escape}')
     await waitFor(() => expect(rowOf('Caio')).toHaveFocus())
   })

@@ -64,6 +64,7 @@ test('a question whose button went with the table leads to the card of its job',
   const page = pageWidth()
   const user = await openTab()
   await user.click(screen.getByRole('button', { name: 'Cancelar' }))
+  await screen.findByRole('alertdialog')
   page.narrow()
   await user.keyboard('{Escape}')
   await waitFor(() => expect(card()).toHaveFocus())

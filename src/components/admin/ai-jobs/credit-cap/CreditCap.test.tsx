@@ -103,7 +103,7 @@ describe('an act above the cap', () => {
     await user.click(await screen.findByRole('button', { name: 'Cancelar' }))
     const limit = { retryAfterSeconds: 3600, capCredits: 500, usedCredits: 480, askedCredits: 60 }
     server.onCancel(() => refusal('rate_limited', 429, limit))
-    await user.click(screen.getByRole('button', { name: 'Confirmar cancelamento' }))
+    await user.click(await screen.findByRole('button', { name: 'Confirmar cancelamento' }))
 
     const dialog = await question()
     expect(dialog.getByText(/^O estorno de 60 créditos passa do seu limite diário e não foi feito\./)).toBeVisible()
