@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { MAX_REASON_LENGTH } from '@/components/admin/ai-jobs/cancel-ai-job'
+import { LimitForecast } from '@/components/admin/ai-jobs/cleaner/LimitForecast'
 import type { ToolEditor } from '@/components/admin/ai-jobs/cleaner/use-tool-editor'
 import { ActDialog } from '@/components/admin/ai-jobs/panel/ActDialog'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
@@ -13,7 +14,7 @@ type ChangeToolDialogProps = {
   onClose: () => void
 }
 
-/** What a tool has and would have, side by side, before it is changed. */
+/** What a tool has and would have, side by side, before it is changed, and what a new limit would have done. */
 export function ChangeToolDialog({ tool, editor, focusAfter, onClose }: ChangeToolDialogProps) {
   const [reason, setReason] = useState('')
   const [change] = useState(editor.change)
@@ -68,6 +69,9 @@ export function ChangeToolDialog({ tool, editor, focusAfter, onClose }: ChangeTo
           </div>
         ))}
       </dl>
+      {change.run_limit_minutes !== undefined && (
+        <LimitForecast tool={tool} minutes={String(change.run_limit_minutes)} />
+      )}
       <TextField
         label={texts.cancel.reason}
         value={reason}

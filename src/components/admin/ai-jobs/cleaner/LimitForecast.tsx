@@ -14,7 +14,7 @@ type LimitForecastProps = {
   /** The limit as typed. */
   minutes: string
   /** What is known of the limit that the tool has. */
-  present: LimitAdvice | undefined
+  present?: LimitAdvice | undefined
 }
 
 /** What the limit that is being typed would have done to the jobs of late. */

@@ -132,6 +132,29 @@ describe('a change', () => {
     expect(rendered.server.rpcCalls('admin_change_tool')).toEqual([])
   })
 
+  test('of the run limit says in the question what it would have done, without asking anew', async () => {
+    const rendered = renderTool()
+    const text = '5 min teria encerrado 3 jobs em 30 dias, 1 deles terminou depois'
+    await rendered.tool.findByText('10 min não teria encerrado nenhum job em 30 dias')
+    const forecast = limitAdvice({ limit_minutes: 5, would_have_ended: 3, finished_later: 1 })
+    rendered.server.onRpc('admin_advise_limits', [forecast])
+    await typeRunLimit(rendered, '5')
+    await rendered.tool.findByText(text)
+    await rendered.user.click(rendered.tool.getByRole('button', { name: 'Salvar' }))
+    expect(within(screen.getByRole('alertdialog')).getByText(text)).toBeVisible()
+    expect(rendered.server.rpcCalls('admin_advise_limits')).toHaveLength(2)
+  })
+
+  test('of the queue limit alone has no forecast', async () => {
+    const rendered = renderTool()
+    await rendered.tool.findByText('10 min não teria encerrado nenhum job em 30 dias')
+    const queue = rendered.tool.getByRole('spinbutton', { name: 'Limite na fila' })
+    await rendered.user.clear(queue)
+    await rendered.user.type(queue, '5')
+    await rendered.user.click(rendered.tool.getByRole('button', { name: 'Salvar' }))
+    expect(within(screen.getByRole('alertdialog')).queryByText(/em 30 dias/)).not.toBeInTheDocument()
+  })
+
   test('sends only what changed, with the reason, and says so', async () => {
     const rendered = renderTool()
     rendered.server.onRpc('admin_change_tool', [aiTool({ run_limit_seconds: 720 })])
