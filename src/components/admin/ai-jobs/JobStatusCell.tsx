@@ -1,6 +1,6 @@
 import { History } from 'lucide-react'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
-import { JobNote } from '@/components/admin/ai-jobs/JobNote'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { JobStatusBadge } from '@/components/admin/ai-jobs/JobStatusBadge'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
@@ -25,7 +25,8 @@ export function JobStatusCell({ job, notePlace }: JobStatusCellProps) {
         )}
       </div>
       {note && (
-        <JobNote
+        <FoldedText
+          oneLine
           text={note}
           className={cn(
             notePlace === 'below' ? 'basis-full' : 'flex-1',

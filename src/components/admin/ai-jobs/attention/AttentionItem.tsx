@@ -4,7 +4,7 @@ import { AttentionActs } from '@/components/admin/ai-jobs/attention/AttentionAct
 import { AttentionSubject } from '@/components/admin/ai-jobs/attention/AttentionSubject'
 import { AttentionTries } from '@/components/admin/ai-jobs/attention/AttentionTries'
 import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attention-job'
-import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
 import type { RowChange } from '@/components/admin/ai-jobs/use-steady-rows'
@@ -41,7 +41,9 @@ export function AttentionItem(props: AttentionItemProps) {
       )}
       <div className="min-w-0">
         <p className={cn('font-medium text-sm', warningText)}>{texts.attention.reason(job.reason)}</p>
-        {job.detail && <JobErrorText text={texts.refusals.databaseText(job.detail)} />}
+        {job.detail && (
+          <FoldedText className="max-w-xs text-muted-foreground" text={texts.refusals.databaseText(job.detail)} />
+        )}
         {job.tries > 0 && <AttentionTries job={job} />}
       </div>
       <AttentionSubject job={job} id={subjectId} />

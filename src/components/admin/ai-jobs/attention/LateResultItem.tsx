@@ -1,7 +1,7 @@
 import { JobReference } from '@/components/admin/ai-jobs/attention/JobReference'
 import type { LateResult } from '@/components/admin/ai-jobs/attention/late-result'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { formatDateTime } from '@/components/admin/ai-jobs/format'
-import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
 import { ResultLink } from '@/components/admin/ai-jobs/job-sheet/ResultLink'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -24,7 +24,7 @@ export function LateResultItem({ result }: { result: LateResult }) {
       </div>
       <div className="min-w-0">
         {result.output_url && <ResultLink url={result.output_url} />}
-        {result.error_message && <JobErrorText text={result.error_message} />}
+        {result.error_message && <FoldedText className="max-w-xs text-muted-foreground" text={result.error_message} />}
       </div>
     </li>
   )

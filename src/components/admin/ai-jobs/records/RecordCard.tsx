@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { RecordAct } from '@/components/admin/ai-jobs/records/RecordAct'
 import { RecordActor } from '@/components/admin/ai-jobs/records/RecordActor'
 import { RecordCustomer } from '@/components/admin/ai-jobs/records/RecordCustomer'
@@ -32,7 +32,7 @@ export function RecordCard({ record }: { record: ActRecord }) {
         <p className="text-muted-foreground text-xs">{record.tool_label}</p>
         {record.job_id !== null && <RecordCustomer record={record} id={customerId} />}
       </div>
-      {record.reason !== null && <JobErrorText text={record.reason} />}
+      {record.reason !== null && <FoldedText className="max-w-xs text-muted-foreground" text={record.reason} />}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { useId } from 'react'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
-import { JobErrorText } from '@/components/admin/ai-jobs/JobErrorText'
 import { RecordAct } from '@/components/admin/ai-jobs/records/RecordAct'
 import { RecordActor } from '@/components/admin/ai-jobs/records/RecordActor'
 import { RecordCustomer } from '@/components/admin/ai-jobs/records/RecordCustomer'
@@ -32,7 +32,9 @@ export function RecordRow({ record }: { record: ActRecord }) {
       <TableCell className="text-right tabular-nums">
         {record.refunded_credits !== null && formatInteger(record.refunded_credits)}
       </TableCell>
-      <TableCell>{record.reason !== null && <JobErrorText text={record.reason} />}</TableCell>
+      <TableCell>
+        {record.reason !== null && <FoldedText className="max-w-xs text-muted-foreground" text={record.reason} />}
+      </TableCell>
     </TableRow>
   )
 }
