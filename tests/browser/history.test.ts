@@ -661,6 +661,20 @@ describe('on a phone', () => {
     expect(bar?.y).toBeLessThan(SCREEN.height / 2)
   })
 
+  test('the question about many jobs keeps its buttons in sight, and what they answer scrolls', async () => {
+    const { page } = phone
+    await openJobs(page, '')
+    await page.getByRole('button', { name: /^Cancelar todos os/ }).tap()
+    const dialog = page.getByRole('alertdialog')
+    const confirm = await dialog.getByRole('button', { name: /^Cancelar [\d.]+ jobs$/ }).boundingBox()
+    const edge = await dialog.boundingBox()
+    const bottom = (edge?.y ?? Number.NaN) + (edge?.height ?? Number.NaN)
+    expect((confirm?.y ?? Number.NaN) + (confirm?.height ?? Number.NaN)).toBeLessThan(bottom)
+    expect(bottom).toBeLessThanOrEqual(SCREEN.height)
+    await dialog.getByLabel(/^Digite [\d.]+ para confirmar$/).fill('1')
+    await dialog.getByRole('button', { name: 'Voltar' }).tap()
+  })
+
   test('the jobs are cards, nothing scrolls sideways, and a job is cancelled there', async () => {
     const { page } = phone
     await openJobs(page, '?search=Ana')

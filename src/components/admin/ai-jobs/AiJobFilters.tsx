@@ -26,7 +26,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
   return (
     <section
       aria-label={texts.jobs.filters.label}
-      className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-2 md:grid-cols-1 xl:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)_auto]"
+      className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-2 md:grid-cols-[minmax(0,1fr)_auto] xl:grid-cols-[minmax(14rem,20rem)_minmax(0,1fr)_auto]"
     >
       <div className="min-w-0">
         <SearchFilter value={filter.search} onChange={(text) => onChange({ search: text })} />
@@ -45,7 +45,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
       <div
         id={selectsId}
         className={cn(
-          'order-1 col-span-3 grid grid-cols-2 gap-2 md:order-none md:col-span-1 md:grid-cols-4 xl:grid-cols-[repeat(auto-fill,11.5rem)]',
+          'order-1 col-span-3 grid grid-cols-2 gap-2 md:col-span-2 md:grid-cols-4 xl:order-none xl:col-span-1 xl:grid-cols-[repeat(auto-fill,11.5rem)]',
           !unfolded && 'max-md:hidden',
         )}
       >
@@ -74,7 +74,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
       </div>
       <Button
         variant={filter.stuckOnly ? 'default' : 'outline'}
-        className="px-3 md:w-fit md:px-4 xl:mt-5"
+        className="px-3 md:mt-5 md:px-4"
         aria-pressed={filter.stuckOnly}
         onClick={() => onChange({ stuckOnly: !filter.stuckOnly })}
       >

@@ -35,14 +35,14 @@ export function AttentionActs({ job, onAsk, onCancel, onActed, onDone, described
   } satisfies Record<AttentionAct, () => void>
 
   return (
-    <div className="flex flex-wrap content-start items-start gap-2 md:col-span-2 xl:col-span-1 xl:justify-end">
+    <div className="grid grid-cols-2 gap-2 md:col-span-2 md:flex md:flex-wrap md:content-start md:items-start xl:col-span-1 xl:justify-end">
       {actsFor(job).map((act) => {
         const Icon = pending[act] ? Loader2 : icons[act]
         return (
           <Button
             key={act}
             variant={act === 'cancel' ? 'destructive' : 'outline'}
-            className="grow md:h-8 md:grow-0 md:px-3 md:text-xs"
+            className="h-auto min-h-9 whitespace-normal px-2 py-1 text-xs leading-4 last:odd:col-span-2 md:min-h-8 md:px-3"
             aria-describedby={describedBy}
             aria-busy={pending[act]}
             onClick={() => !pending[act] && run[act]()}

@@ -31,7 +31,7 @@ export function AttentionItem(props: AttentionItemProps) {
       data-row
       data-job={`${job.table_name}/${job.job_id}`}
       tabIndex={-1}
-      className="relative outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset grid gap-x-6 gap-y-3 p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_31rem]"
+      className="relative outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset grid gap-x-6 gap-y-2 p-3 sm:gap-y-3 sm:p-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_31rem]"
     >
       {change && (
         // Across the border, where it moves nothing.

@@ -27,7 +27,7 @@ export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDial
     <AlertDialog open onOpenChange={(open) => !open && (run === null || isOver(run)) && onClose()}>
       <AlertDialogContent
         lang={texts.lang}
-        className="max-w-lg"
+        className="flex max-h-[calc(100dvh-2rem)] max-w-lg flex-col overflow-y-auto"
         onCloseAutoFocus={(event) => returnFocus(event, { place: focusAfter?.current })}
       >
         {run === null && (

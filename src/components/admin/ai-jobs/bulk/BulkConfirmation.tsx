@@ -1,4 +1,5 @@
 import { type MouseEvent, useState } from 'react'
+import { BulkDialogBody } from '@/components/admin/ai-jobs/bulk/BulkDialogBody'
 import { BulkPlanTable } from '@/components/admin/ai-jobs/bulk/BulkPlanTable'
 import type { BulkPlan } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
@@ -32,18 +33,20 @@ export function BulkConfirmation({ plan, onReason, onConfirm }: BulkConfirmation
 
   return (
     <>
-      <BulkPlanTable tools={plan.tools} total={plan.total} />
-      {count < matching && <p className={cn('text-sm', warningText)}>{texts.bulk.tooMany(count, matching)}</p>}
-      <ReasonField onChange={onReason} />
-      {count > TYPED_ABOVE && (
-        <TextField
-          label={texts.bulk.typeCount(count)}
-          value={typed}
-          inputMode="numeric"
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      )}
+      <BulkDialogBody>
+        <BulkPlanTable tools={plan.tools} total={plan.total} />
+        {count < matching && <p className={cn('text-sm', warningText)}>{texts.bulk.tooMany(count, matching)}</p>}
+        <ReasonField onChange={onReason} />
+        {count > TYPED_ABOVE && (
+          <TextField
+            label={texts.bulk.typeCount(count)}
+            value={typed}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </BulkDialogBody>
       <AlertDialogFooter>
         <AlertDialogCancel>{texts.bulk.back}</AlertDialogCancel>
         <AlertDialogAction

@@ -1,3 +1,4 @@
+import { BulkDialogBody } from '@/components/admin/ai-jobs/bulk/BulkDialogBody'
 import { BulkResultCounts } from '@/components/admin/ai-jobs/bulk/BulkResultCounts'
 import { BulkResultList } from '@/components/admin/ai-jobs/bulk/BulkResultList'
 import { type BulkEnding, type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
@@ -24,8 +25,10 @@ export function BulkResult({ run, onRetry }: BulkResultProps) {
           {texts.bulk.endings[run.state]} {failures > 0 && texts.bulk.keptSelected}
         </AlertDialogDescription>
       </AlertDialogHeader>
-      <BulkResultCounts run={run} />
-      {run.results.length > 0 && <BulkResultList run={run} />}
+      <BulkDialogBody>
+        <BulkResultCounts run={run} />
+        {run.results.length > 0 && <BulkResultList run={run} />}
+      </BulkDialogBody>
       <AlertDialogFooter>
         <AlertDialogCancel>{texts.bulk.close}</AlertDialogCancel>
         {failures > 0 && <Button onClick={onRetry}>{texts.bulk.retry(failures)}</Button>}
