@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Fragment } from 'react'
+import { Fragment, useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { AppHeader } from '@/components/AppHeader'
 import { AdminAIToolsUsageTab } from '@/components/admin/AdminAIToolsUsageTab'
+import { useLanguage } from '@/components/admin/ai-jobs/texts/language'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { SignInPage } from '@/components/SignInPage'
 import { useTheme } from '@/lib/theme'
 import { useSession } from '@/lib/use-session'
@@ -13,6 +15,10 @@ const TOAST_LOOK = 'border-border! bg-popover! font-sans! text-popover-foregroun
 const queryClient = new QueryClient()
 
 export function App() {
+  useLanguage()
+  useEffect(() => {
+    document.documentElement.lang = texts.lang
+  })
   return (
     <QueryClientProvider client={queryClient}>
       <Page />

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '@/App'
-import { loadTexts, texts } from '@/components/admin/ai-jobs/texts/texts'
+import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
 import { followTheme } from '@/lib/theme'
 import '@/index.css'
 
@@ -12,7 +12,6 @@ if (!root) throw new Error('index.html has no element #root')
 
 const place = createRoot(root)
 void loadTexts().then(() => {
-  document.documentElement.lang = texts.lang
   place.render(
     <StrictMode>
       <App />

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { UsageTab, type UsageTabProps } from '@/components/admin/ai-jobs/panel/UsageTab'
-import { DEFAULT_LANGUAGE, language } from '@/components/admin/ai-jobs/texts/language'
+import { DEFAULT_LANGUAGE, language, useLanguage } from '@/components/admin/ai-jobs/texts/language'
 import { loadTexts } from '@/components/admin/ai-jobs/texts/texts'
 
 const Translated =
@@ -8,6 +8,7 @@ const Translated =
 
 /** Usage history of the AI tools, in the language that the admin chose. */
 export function AdminAIToolsUsageTab(props: UsageTabProps) {
+  useLanguage()
   return (
     <Suspense>
       <Translated {...props} />

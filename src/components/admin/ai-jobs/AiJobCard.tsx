@@ -11,12 +11,14 @@ import { JobDuration } from '@/components/admin/ai-jobs/JobDuration'
 import { JobLink } from '@/components/admin/ai-jobs/JobLink'
 import { JobStatusCell } from '@/components/admin/ai-jobs/JobStatusCell'
 import { SelectJob } from '@/components/admin/ai-jobs/SelectJob'
+import { useLanguage } from '@/components/admin/ai-jobs/texts/language'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { cn } from '@/lib/utils'
 
 /** One job where there is no room for a table row. A tick in one card draws no other one anew. */
 export const AiJobCard = memo(function AiJobCard({ job, onCancel }: AiJobProps) {
   const customerId = useId()
+  useLanguage()
   return (
     <li
       data-job={keyOf(job)}

@@ -9,6 +9,7 @@ import { JobDuration } from '@/components/admin/ai-jobs/JobDuration'
 import { JobLink } from '@/components/admin/ai-jobs/JobLink'
 import { JobStatusCell } from '@/components/admin/ai-jobs/JobStatusCell'
 import { SelectJob } from '@/components/admin/ai-jobs/SelectJob'
+import { useLanguage } from '@/components/admin/ai-jobs/texts/language'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { cn } from '@/lib/utils'
 
@@ -17,6 +18,7 @@ const numberCell = 'text-right tabular-nums whitespace-nowrap'
 /** One job; a tick in one row draws no other one anew. */
 export const AiJobRow = memo(function AiJobRow({ job, onCancel }: AiJobProps) {
   const customerId = useId()
+  useLanguage()
   return (
     <TableRow
       data-job={keyOf(job)}

@@ -1,11 +1,11 @@
 import { Languages } from 'lucide-react'
-import { changeLanguage, isLanguage, LANGUAGES, language } from '@/components/admin/ai-jobs/texts/language'
-import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { isLanguage, LANGUAGES, language } from '@/components/admin/ai-jobs/texts/language'
+import { changeLanguage, texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select'
 
 export function LanguageSelect() {
   return (
-    <Select value={language} onValueChange={(chosen) => isLanguage(chosen) && changeLanguage(chosen)}>
+    <Select value={language} onValueChange={(chosen) => isLanguage(chosen) && void changeLanguage(chosen)}>
       {/* On a phone no word: beside the longest of the pill's it would leave the title no room. */}
       <SelectTrigger
         aria-label={`${texts.shell.language}: ${LANGUAGES[language]}`}

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react'
+
 export const LANGUAGES = { 'pt-BR': 'Português', en: 'English', es: 'Español' }
 export type Language = keyof typeof LANGUAGES
 
@@ -13,11 +15,36 @@ function storedLanguage(): Language {
   return isLanguage(stored) ? stored : DEFAULT_LANGUAGE
 }
 
-/** The panel's language, the same until the page is loaded again. */
-export const language = storedLanguage()
+/** The panel's language. */
+export let language = storedLanguage()
 
-/** Remembers the language for this browser and loads the page in it. */
-export function changeLanguage(next: Language) {
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** The panel's language; what calls it is drawn anew with another one, and so is all below it that is not memoized. */
+export const useLanguage = () => useSyncExternalStore(subscribe, () => language)
+
+export function rememberLanguage(next: Language) {
   window.localStorage.setItem(KEY, next)
-  window.location.reload()
+}
+
+/** The page is in another language from now on. */
+export function setLanguage(next: Language) {
+  language = next
+  for (const listener of listeners) listener()
+}
+
+/** What is dear to make and differs between the languages. */
+export function perLanguage<Made>(make: (language: Language) => Made) {
+  let latest = { language, made: make(language) }
+  return () => {
+    if (latest.language !== language) latest = { language, made: make(language) }
+    return latest.made
+  }
 }
