@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { navigate } from '@/components/admin/ai-jobs/address'
+import { leave } from '@/components/admin/ai-jobs/address'
 import { CleanerPill } from '@/components/admin/ai-jobs/cleaner/CleanerPill'
 import { cleanerHealthQuery } from '@/components/admin/ai-jobs/cleaner/cleaner-queries'
 import { NOT_ASKING, useAskedCredits } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
@@ -48,7 +48,7 @@ export function AiToolsPanel({ tools, realtime }: AiToolsPanelProps) {
       <PanelNav attentionJobs={health.data?.attention_jobs} />
       <View tools={tools} />
       {openJob && <JobSheet key={`${openJob.table}/${openJob.id}`} job={openJob} onClose={closeJob} />}
-      {askedCredits !== null && <RequestCapRaiseDialog asked={askedCredits} onClose={() => navigate(NOT_ASKING)} />}
+      {askedCredits !== null && <RequestCapRaiseDialog asked={askedCredits} onClose={() => leave(NOT_ASKING)} />}
     </div>
   )
 }

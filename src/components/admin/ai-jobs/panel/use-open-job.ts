@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { navigate, useSearch } from '@/components/admin/ai-jobs/address'
+import { leave, useSearch } from '@/components/admin/ai-jobs/address'
 import { UUID } from '@/components/admin/ai-jobs/ai-job-filter'
 
 export type JobKey = { table: string; id: string }
@@ -10,7 +10,7 @@ export function openJobChange({ table, id }: JobKey) {
 }
 
 export function closeJob() {
-  navigate({ open: null })
+  leave({ open: null })
 }
 
 /** The job whose sheet the address asks for. */
