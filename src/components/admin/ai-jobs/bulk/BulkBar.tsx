@@ -1,9 +1,10 @@
-import { X, XCircle } from 'lucide-react'
+import { ListChecks, X, XCircle } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
 import type { AiJobSummary } from '@/components/admin/ai-jobs/ai-job'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
+import type { PastRun } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
 import { DialogFailure } from '@/components/admin/ai-jobs/panel/DialogFailure'
 import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -28,9 +29,11 @@ type BulkBarProps = {
 /** What can be done with the selected jobs, else with all that match the filter. */
 export function BulkBar({ filter, summary, focusAfter, children }: BulkBarProps) {
   const { selected, clear } = useSelection()
-  const [target, setTarget] = useState<BulkTarget | null>(null)
+  const [target, setTarget] = useState<BulkTarget | PastRun | null>(null)
+  const [past, setPast] = useState<PastRun | null>(null)
   const selecting = selected.size > 0
   const cancellable = summary?.in_progress ?? 0
+  const failedBefore = past?.failed.some((key) => selected.has(key)) ?? false
   usePauseLiveRefresh('selection', selecting)
 
   return (
@@ -57,6 +60,19 @@ export function BulkBar({ filter, summary, focusAfter, children }: BulkBarProps)
                 <X aria-hidden className="sm:hidden" />
                 <span className="max-sm:hidden">{texts.bulk.clear}</span>
               </Button>
+              {failedBefore && (
+                // The failed ones may stand on other pages than this one.
+                <Button
+                  variant="outline"
+                  size="sm"
+                  aria-label={texts.bulk.seeResult}
+                  className="h-full max-sm:px-2"
+                  onClick={() => setTarget(past)}
+                >
+                  <ListChecks aria-hidden />
+                  <span className="max-sm:hidden">{texts.bulk.seeResult}</span>
+                </Button>
+              )}
               <Button
                 variant="destructive"
                 size="sm"
@@ -87,7 +103,14 @@ export function BulkBar({ filter, summary, focusAfter, children }: BulkBarProps)
           {summary && texts.bulk.nothing}
         </p>
       )}
-      {target && <BulkCancelDialog target={target} focusAfter={focusAfter} onClose={() => setTarget(null)} />}
+      {target && (
+        <BulkCancelDialog
+          target={target}
+          focusAfter={focusAfter}
+          onFinished={setPast}
+          onClose={() => setTarget(null)}
+        />
+      )}
     </>
   )
 }

@@ -4,23 +4,25 @@ import { BulkQuestion } from '@/components/admin/ai-jobs/bulk/BulkQuestion'
 import { BulkResult } from '@/components/admin/ai-jobs/bulk/BulkResult'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { failuresOf, isOver } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
-import { useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
+import { type PastRun, useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import { AlertDialog, AlertDialogContent } from '@/components/ui/alert-dialog'
 
 type BulkCancelDialogProps = {
-  target: BulkTarget
+  target: BulkTarget | PastRun
+  onFinished: (past: PastRun) => void
   onClose: () => void
   focusAfter: RefObject<HTMLElement | null> | undefined
 }
 
-/** Asks, cancels, and tells what came of it; while it cancels it can be stopped, not closed. */
-export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDialogProps) {
+/** Asks, cancels, and tells what came of it, or came of it the last time; while it cancels it can be stopped, not closed. */
+export function BulkCancelDialog({ target, onFinished, onClose, focusAfter }: BulkCancelDialogProps) {
   const returnFocus = useReturnFocus()
-  const [reason, setReason] = useState('')
-  const { run, stopping, start, stop } = useBulkCancel()
+  const [reason, setReason] = useState(target.kind === 'past' ? target.reason : '')
+  const { run: begun, stopping, start, stop } = useBulkCancel(onFinished)
+  const run = begun ?? (target.kind === 'past' ? target.run : null)
   usePauseLiveRefresh('dialog')
 
   return (
@@ -30,7 +32,7 @@ export function BulkCancelDialog({ target, onClose, focusAfter }: BulkCancelDial
         className="flex max-h-[calc(100dvh-2rem)] max-w-lg flex-col overflow-y-auto"
         onCloseAutoFocus={(event) => returnFocus(event, { place: focusAfter?.current })}
       >
-        {run === null && (
+        {run === null && target.kind !== 'past' && (
           <BulkQuestion target={target} onReason={setReason} onConfirm={(jobs) => start({ jobs, reason })} />
         )}
         {run && !isOver(run) && <BulkProgress run={run} stopping={stopping} onStop={stop} />}

@@ -85,6 +85,50 @@ describe('what came of it', () => {
     expect(await screen.findByText('1 selecionado')).toBeVisible()
   })
 
+  test('is shown once more while a job that failed is selected, with the reasons, and can be tried again from there', async () => {
+    const jobs = stuckJobs(3)
+    const { server, user, dialog, confirm, click, checked } = await cancelSelected(jobs, (body) => ({
+      body: requestOf(body).jobs.map(({ id }) =>
+        id === jobs[1]?.id ? row(id, 'failed', 'O cliente não existe mais.') : row(id),
+      ),
+    }))
+    await user.click(dialog.getByRole('button', { name: 'Pedido do cliente' }))
+    await confirm()
+    await user.click(await dialog.findByRole('button', { name: 'Fechar' }))
+    await waitFor(() => expect(checked()).toEqual([false, true, false]))
+
+    await click('Ver resultado')
+    const again = within(await screen.findByRole('alertdialog', { name: 'Cancelamento concluído' }))
+    expect(again.getByText('O cliente não existe mais.')).toBeVisible()
+    expect(figure(again, 'Cancelados')).toBe('2')
+    expect(server.rpcCalls(CANCEL)).toHaveLength(1)
+    server.onRpc(CANCEL, cancelAll)
+    await user.click(again.getByRole('button', { name: 'Tentar de novo o que falhou' }))
+    await waitFor(() => expect(figure(again, 'Cancelados')).toBe('1'))
+    expect(requestOf(server.rpcCalls(CANCEL).at(-1))).toMatchObject({
+      jobs: [{ table: 'upscaler_jobs', id: jobs[1]?.id }],
+      reason: 'Pedido do cliente',
+    })
+    await user.click(again.getByRole('button', { name: 'Fechar' }))
+    await waitFor(() => expect(checked()).not.toContain(true))
+    expect(screen.queryByRole('button', { name: 'Ver resultado' })).not.toBeInTheDocument()
+  })
+
+  test('is offered no more once none of those that failed is selected', async () => {
+    const jobs = stuckJobs(2)
+    const { user, dialog, confirm, click, checked } = await cancelSelected(jobs, (body) => ({
+      body: requestOf(body).jobs.map(({ id }) => row(id, id === jobs[0]?.id ? 'failed' : 'cancelled')),
+    }))
+    await confirm()
+    await user.click(await dialog.findByRole('button', { name: 'Fechar' }))
+    expect(await screen.findByRole('button', { name: 'Ver resultado' })).toBeVisible()
+    await waitFor(() => expect(checked()).toEqual([true, false]))
+    await click('Limpar seleção')
+    await user.click(screen.getAllByRole('checkbox')[1] ?? document.body)
+    expect(screen.getByText('1 selecionado')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Ver resultado' })).not.toBeInTheDocument()
+  })
+
   test('those that failed can be tried again, and only those', async () => {
     const jobs = stuckJobs(3)
     const { server, user, dialog, confirm } = await cancelSelected(jobs, (body) => ({

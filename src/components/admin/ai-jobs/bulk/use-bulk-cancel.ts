@@ -2,7 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { createBulkServer } from '@/components/admin/ai-jobs/bulk/bulk-server'
-import { type BulkRun, failuresOf, runBulkCancel } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import {
+  type BulkEnding,
+  type BulkRun,
+  failuresOf,
+  isOver,
+  runBulkCancel,
+} from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { textOf } from '@/components/admin/ai-jobs/bulk/selected-jobs'
 import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
@@ -11,8 +17,17 @@ import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
 
 type BulkAct = { jobs: readonly JobKey[]; reason: string }
 
+/** What came of a run, to be shown once more. */
+export type PastRun = {
+  kind: 'past'
+  run: BulkRun & { state: BulkEnding }
+  reason: string
+  /** The jobs that it left selected, by `<table>/<id>`. */
+  failed: readonly string[]
+}
+
 /** Cancels many jobs; those that failed stay selected, or become so. The dialog itself tells what came of it. */
-export function useBulkCancel() {
+export function useBulkCancel(onFinished: (past: PastRun) => void) {
   const client = useSupabase()
   const queryClient = useQueryClient()
   const { selected, replace } = useSelection()
@@ -26,11 +41,13 @@ export function useBulkCancel() {
       // Only a page that is served securely can make an id; without one the record does not say what belonged together.
       return runBulkCancel(jobs, createBulkServer(client, reason, crypto.randomUUID?.()), begin(), setRun)
     },
-    onSuccess: (finished) => {
+    onSuccess: (finished, { reason }) => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
       const answered = new Set(finished.results.map(({ job }) => textOf(job)))
       const untouched = [...selected].filter((key) => !answered.has(key))
-      replace([...untouched, ...failuresOf(finished).map(({ job }) => textOf(job))])
+      const failed = failuresOf(finished).map(({ job }) => textOf(job))
+      replace([...untouched, ...failed])
+      if (isOver(finished)) onFinished({ kind: 'past', run: finished, reason, failed })
     },
   })
 

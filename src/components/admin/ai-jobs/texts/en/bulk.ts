@@ -86,5 +86,6 @@ export const bulk: BulkTexts = {
   showMore: (count) => `Show ${formatInteger(count)} more`,
   retry: (count) => (count === 1 ? 'Try the failed one again' : `Try the ${formatInteger(count)} failed ones again`),
   keptSelected: 'The failed ones stay selected.',
+  seeResult: 'See the result',
   close: 'Close',
 }

@@ -89,5 +89,6 @@ export const bulk: BulkTexts = {
   retry: (count) =>
     count === 1 ? 'Intentar de nuevo el que falló' : `Intentar de nuevo los ${formatInteger(count)} que fallaron`,
   keptSelected: 'Los que fallaron siguen seleccionados.',
+  seeResult: 'Ver resultado',
   close: 'Cerrar',
 }

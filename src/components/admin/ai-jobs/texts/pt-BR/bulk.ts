@@ -97,6 +97,7 @@ export const bulk = {
   retry: (count: number) =>
     count === 1 ? 'Tentar de novo o que falhou' : `Tentar de novo os ${formatInteger(count)} que falharam`,
   keptSelected: 'Os que falharam continuam selecionados.',
+  seeResult: 'Ver resultado',
   close: 'Fechar',
 }
 
