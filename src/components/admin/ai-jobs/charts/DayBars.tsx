@@ -3,6 +3,7 @@ import { barLooks } from '@/components/admin/ai-jobs/charts/bar-looks'
 import type { BarsProps } from '@/components/admin/ai-jobs/charts/ChartCard'
 import { ChartFrame } from '@/components/admin/ai-jobs/charts/ChartFrame'
 import { ChartTooltip } from '@/components/admin/ai-jobs/charts/ChartTooltip'
+import { highestOf, roundAxis } from '@/components/admin/ai-jobs/charts/chart-axis'
 import { startOfDay } from '@/components/admin/ai-jobs/days'
 import { formatDayAndMonth, formatInteger } from '@/components/admin/ai-jobs/format'
 
@@ -14,6 +15,7 @@ type Strip = { height: number; top: number; last: boolean }
 
 /** A bar for each day, from left to right. */
 export function DayBars({ rows, measures, strip }: BarsProps & { strip?: Strip }) {
+  const { domain, ticks } = roundAxis(strip?.top ?? highestOf(rows, measures))
   return (
     <ChartFrame height={strip?.height ?? HEIGHT}>
       <BarChart data={rows} margin={{ top: 4, right: 4, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -31,9 +33,9 @@ export function DayBars({ rows, measures, strip }: BarsProps & { strip?: Strip }
           width={48}
           tickLine={false}
           axisLine={false}
-          allowDecimals={false}
           tickFormatter={formatInteger}
-          {...(strip && { domain: [0, strip.top], ticks: [0, strip.top] })}
+          domain={domain}
+          ticks={strip ? domain : ticks}
         />
         <Tooltip
           isAnimationActive={false}

@@ -3,6 +3,7 @@ import { barLooks } from '@/components/admin/ai-jobs/charts/bar-looks'
 import type { BarsProps } from '@/components/admin/ai-jobs/charts/ChartCard'
 import { ChartFrame } from '@/components/admin/ai-jobs/charts/ChartFrame'
 import { ChartTooltip } from '@/components/admin/ai-jobs/charts/ChartTooltip'
+import { highestOf, roundAxis } from '@/components/admin/ai-jobs/charts/chart-axis'
 import { formatInteger } from '@/components/admin/ai-jobs/format'
 
 const ROW_HEIGHT = 40
@@ -24,8 +25,8 @@ export function ToolBars({ rows, measures }: BarsProps) {
           height={24}
           tickLine={false}
           axisLine={false}
-          allowDecimals={false}
           tickFormatter={formatInteger}
+          {...roundAxis(highestOf(rows, measures))}
         />
         <YAxis
           type="category"

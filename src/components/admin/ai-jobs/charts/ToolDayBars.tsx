@@ -1,4 +1,5 @@
-import { type Measure, sumOf, type ToolDays } from '@/components/admin/ai-jobs/charts/chart-rows'
+import { highestOf } from '@/components/admin/ai-jobs/charts/chart-axis'
+import type { Measure, ToolDays } from '@/components/admin/ai-jobs/charts/chart-rows'
 import { AXIS_HEIGHT, DayBars } from '@/components/admin/ai-jobs/charts/DayBars'
 
 const STRIP_HEIGHT = 64
@@ -7,7 +8,10 @@ type ToolDayBarsProps = { tools: ToolDays[]; measures: readonly Measure[] }
 
 /** The days of each tool, one tool below the other and all to the same scale, so that they can be compared. */
 export function ToolDayBars({ tools, measures }: ToolDayBarsProps) {
-  const top = Math.max(1, ...tools.flatMap(({ rows }) => rows.map((row) => sumOf(row, measures))))
+  const top = highestOf(
+    tools.flatMap(({ rows }) => rows),
+    measures,
+  )
   return (
     <div aria-hidden className="grid min-w-0 gap-2">
       {tools.map(({ table, label, rows }, place) => {
