@@ -20,6 +20,7 @@ const LENGTHS = {
   ESTORNO_MUTANTS: 'all',
   ESTORNO_MINT_SEQUENCES: '5000',
   ESTORNO_FUZZ: '100000',
+  ESTORNO_RAW_REQUESTS: '20000',
 }
 
 // A line a part; what failed is named.

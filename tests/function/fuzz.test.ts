@@ -4,6 +4,7 @@ import { type Dependencies, handleAdminCancelJob } from '../../supabase/function
 import { supabaseDependencies } from '../../supabase/functions/admin-cancel-job/supabase.ts'
 import { type ApiWorld, createApiWorld } from '../attacks/api-world.ts'
 import type { JobKind } from '../attacks/scene.ts'
+import { JOB_TABLES } from '../races/world.ts'
 import { figure } from '../support/figures.ts'
 import { heldMemory } from '../support/held-memory.ts'
 import { type Fuzzed, fuzzedRequest } from './fuzz-requests.ts'
@@ -74,6 +75,21 @@ async function othersRows(): Promise<string> {
   return printShape.parse(row).print
 }
 
+const booksShape = z.object({ balance: z.int(), lines: z.int(), sum: z.int(), others: z.string() })
+
+// What that customer has, and their jobs but for the one.
+async function victimsBooks(): Promise<z.infer<typeof booksShape>> {
+  const { id, jobs } = world.scene.people.victim
+  const tables = JOB_TABLES.map((table) => `select to_jsonb(j) as job from public.${table} j`).join(' union all ')
+  const [row] = await world.sql`
+    select c.balance, count(*)::integer as lines, sum(t.amount)::integer as sum, (
+      select md5(string_agg(job::text, ',' order by job ->> 'id')) from (${world.sql.unsafe(tables)}) j
+      where job ->> 'user_id' = ${id} and job ->> 'id' <> ${jobs.running}) as others
+    from public.upscaler_credits c join public.upscaler_credit_transactions t using (user_id)
+    where c.user_id = ${id} group by c.balance`
+  return booksShape.parse(row)
+}
+
 type Answer = z.infer<typeof answerShape>
 type Round = { kind: JobKind; isFit(response: Response, answer: Answer, sender: Fuzzed['sender']): boolean }
 
@@ -112,7 +128,7 @@ async function wrongOf(firstSeed: number, count: number, round: Round): Promise<
 }
 
 test(`${REQUESTS} requests of any bytes end one job, and say nothing that is not theirs to know (replay with ESTORNO_FUZZ_SEED=${SEED})`, async () => {
-  const before = await othersRows()
+  const [before, booksBefore] = [await othersRows(), await victimsBooks()]
   const warmUp = Math.ceil(REQUESTS / 5)
   const wrong = await wrongOf(SEED, warmUp, endsOneJob)
   const memory = heldMemory()
@@ -125,6 +141,8 @@ test(`${REQUESTS} requests of any bytes end one job, and say nothing that is not
   expect(grown).toBeLessThan(MEMORY_MB)
   expect(logged).toEqual([])
   expect(await othersRows()).toBe(before)
+  const { balance, lines, sum, others } = booksBefore
+  expect(await victimsBooks()).toEqual({ balance: balance + 60, lines: lines + 1, sum: sum + 60, others })
   const ends = await world.sql`
     select s.job_id, s.refunded_credits from estorno.settlements s where s.user_id = ${world.scene.people.victim.id}`
   expect([...ends]).toEqual([{ job_id: world.scene.people.victim.jobs.running, refunded_credits: 60 }])
