@@ -1,7 +1,8 @@
 import type postgres from 'postgres'
 import { z } from 'zod'
 
-// What the platform brings and answers for; whatever stands in any other schema is ours to state.
+// What the platform brings and answers for; whatever stands in any other schema is ours to state, and what a migration put into
+// one of these: it belongs to whoever migrates.
 const PLATFORM = [
   'auth',
   'cron',
@@ -12,6 +13,12 @@ const PLATFORM = [
   'supabase_migrations',
   'tests',
 ]
+
+const OUT_OF_SIGHT = ['information_schema', 'supabase_migrations', 'tests']
+
+const isOurs = (sql: postgres.Sql, schema: string, owner: string) => sql`(
+  ${sql(schema)} <> all (${PLATFORM}) and ${sql(schema)} not like 'pg\\_%'
+  or ${sql(owner)} = 'postgres'::regrole and ${sql(schema)} <> all (${OUT_OF_SIGHT}))`
 
 const argument = z.object({ name: z.string(), type: z.string(), optional: z.boolean() })
 const functionShape = z.object({
@@ -51,7 +58,7 @@ const functionsQuery = (sql: postgres.Sql) => sql`
         'optional', i > p.pronargs - p.pronargdefaults) order by i)
       from generate_series(1, p.pronargs) i), '[]') as arguments
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where n.nspname <> all (${PLATFORM}) and n.nspname not like 'pg\\_%'
+  where ${isOurs(sql, 'n.nspname', 'p.proowner')}
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   order by 1`
 
@@ -64,7 +71,7 @@ const relationsQuery = (sql: postgres.Sql) => sql`
       ) order by a.attnum)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and c.relkind <> 'S'), '[]') as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where n.nspname <> all (${PLATFORM}) and n.nspname not like 'pg\\_%' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  where ${isOurs(sql, 'n.nspname', 'c.relowner')} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
     and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
   order by 1`
 

@@ -16,6 +16,11 @@ export const newcomers: { what: string; statement: string; object: string }[] = 
     object: 'api.mint()',
   },
   {
+    what: "function in one of the platform's schemas",
+    statement: `create function extensions.mint() returns integer language sql as 'select 1'`,
+    object: 'extensions.mint()',
+  },
+  {
     what: 'policy',
     statement: 'create policy everybody on public.profiles for select to authenticated using (true)',
     object: 'everybody on public.profiles: select to authenticated using (true) with check ()',

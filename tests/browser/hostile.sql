@@ -19,6 +19,8 @@ select pg_temp.add_job(32, 'pose_changer_jobs', 'ana@example.com', pg_temp.plant
 select pg_temp.add_job(33, 'pose_changer_jobs', 'ana@example.com', 'cancelled', 0, '2 hours', 'Cancelado pelo administrador.');
 update public.pose_changer_jobs set output_url = 'javascript:injected=1//plantado:url', task_id = pg_temp.planted('task')
 where id = 'ce0ce031-0000-4000-8000-000000000000';
+update public.pose_changer_jobs set output_url = 'https://example.com/<img src=x onerror=injected=1>plantado:file.png'
+where id = 'ce0ce033-0000-4000-8000-000000000000';
 update public.upscaler_credit_transactions set description = pg_temp.planted('ledger')
 where job_id = 'ce0ce031-0000-4000-8000-000000000000';
 insert into estorno.attention (table_name, job_id, reason, detail)

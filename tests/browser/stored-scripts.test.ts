@@ -72,6 +72,14 @@ describe('what was planted is seen as text', () => {
     await expectTextOnly(places)
   })
 
+  test('a file name, which stays in its address', async () => {
+    await page.goto(`/?open=pose_changer_jobs/${sceneId(33)}`)
+    const file = page.locator('a[href*="plantado:file"]').first()
+    await file.waitFor()
+    expect(await file.textContent()).not.toContain('plantado')
+    await expectTextOnly()
+  })
+
   test('before a cancel', async () => {
     await openJobs(page, `?search=${sceneId(31)}`)
     await openDialog(jobs(page).first())
