@@ -7,6 +7,11 @@ export const NOBODY = 'nobody'
 /** Who is signed in. */
 export const UserIdContext = createContext(NOBODY)
 
+/** Whether the panel of one person is still there: it goes when they do. */
+export type Presence = { current: boolean }
+
+export const PresenceContext = createContext<Readonly<Presence>>({ current: true })
+
 /** Who asks, and through what: an answer is kept under the id of the one who got it. */
 export type PanelSession = { client: Supabase; userId: string }
 

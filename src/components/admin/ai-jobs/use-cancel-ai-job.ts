@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { navigate } from '@/components/admin/ai-jobs/address'
 import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel-ai-job'
 import { askForCreditsChange } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
@@ -12,7 +13,7 @@ export function useCancelAiJob() {
   const client = useSupabase()
   const queryClient = useQueryClient()
 
-  return useMutation({
+  return useAct({
     mutationFn: ({ job, reason }: { job: AiJob; reason: string }) => cancelAiJob(client, job, reason),
     onSuccess: ({ refundedCredits, replayed }) => {
       toast.success(replayed ? texts.cancel.replayed(refundedCredits) : texts.cancel.done(refundedCredits))

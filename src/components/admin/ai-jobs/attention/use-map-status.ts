@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import type { AttentionJob } from '@/components/admin/ai-jobs/attention/attention-job'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -15,7 +16,7 @@ export function useMapStatus({ table_name, status }: Pick<AttentionJob, 'table_n
   const client = useSupabase()
   const queryClient = useQueryClient()
 
-  return useMutation({
+  return useAct({
     mutationFn: async ({ meaning, reason }: { meaning: StatusMeaning; reason: string }) => {
       await withRequestId(
         client.rpc('admin_map_status', {

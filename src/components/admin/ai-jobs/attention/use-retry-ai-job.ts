@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { tellActError } from '@/components/admin/ai-jobs/panel/tell-act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
@@ -18,7 +19,7 @@ export function useRetryAiJob() {
   const client = useSupabase()
   const queryClient = useQueryClient()
 
-  return useMutation({
+  return useAct({
     mutationFn: async ({ table, id }: JobKey) => {
       const { data } = await withRequestId(
         client.rpc('admin_retry_ai_job', { job_table: table, job_id: id }),

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type AiTool, parseAiTools } from '@/components/admin/ai-jobs/ai-job'
 import { aiJobKeys, aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText, refusalOf } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -14,7 +15,7 @@ export function useChangeTool(tool: AiTool) {
   const session = usePanelSession()
   const queryClient = useQueryClient()
 
-  return useMutation({
+  return useAct({
     mutationFn: async ({ change, reason }: { change: ToolChange; reason: string }) => {
       const { data } = await withRequestId(
         session.client.rpc('admin_change_tool', { job_table: tool.table_name, ...change, reason: reason || undefined }),

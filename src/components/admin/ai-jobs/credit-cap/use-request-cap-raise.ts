@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { actErrorText } from '@/components/admin/ai-jobs/panel/act-error'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -11,7 +12,7 @@ export function useRequestCapRaise() {
   const client = useSupabase()
   const queryClient = useQueryClient()
 
-  return useMutation({
+  return useAct({
     mutationFn: async (request: { credits: number; reason: string }) => {
       await withRequestId(client.rpc('admin_request_cap_raise', request)).throwOnError()
     },

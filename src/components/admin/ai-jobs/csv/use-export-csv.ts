@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
 import { openCsvFile } from '@/components/admin/ai-jobs/csv/csv-file'
 import { dayOf } from '@/components/admin/ai-jobs/days'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
+import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
@@ -13,7 +13,7 @@ export function useExportCsv() {
   const [written, setWritten] = useState(0)
   const { begin, stop } = useStopper()
 
-  const mutation = useMutation({
+  const mutation = useAct({
     mutationFn: async ({ filter, signal }: { filter: AiJobFilter; signal: AbortSignal }) => {
       // The picker first: only a click opens it, and not long after.
       const file = await openCsvFile(`jobs-${dayOf(new Date())}.csv`)

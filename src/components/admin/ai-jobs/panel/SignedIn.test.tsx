@@ -1,7 +1,9 @@
-import { act, screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen, waitFor } from '@testing-library/react'
+import { toast as hostToast } from 'sonner'
+import { describe, expect, test } from 'vitest'
+import { navigate } from '@/components/admin/ai-jobs/address'
 import { runningJob } from '@/test/ai-job-factory'
-import { FakeSupabase } from '@/test/fake-supabase'
+import { cancelled, FakeSupabase, refusal } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
 import { FIRST_ADMIN, NEXT_ADMIN, signInAs } from '@/test/sign-in'
 
@@ -53,4 +55,52 @@ test('a new token of the same user changes nothing on the page', async () => {
   await signInAs(server, FIRST_ADMIN)
   expect(screen.getByRole('checkbox', { name: /^Selecionar o job de/ })).toBeChecked()
   expect(server.listCalls()).toHaveLength(1)
+})
+
+describe('an act whose answer is on its way', () => {
+  async function beginCancel() {
+    const { server, user } = await openAs(FIRST_ADMIN)
+    const answer = Promise.withResolvers<ReturnType<typeof cancelled>>()
+    server.onCancel(() => answer.promise)
+    await user.click(screen.getByRole('button', { name: 'Cancelar' }))
+    await user.click(await screen.findByRole('button', { name: 'Confirmar cancelamento' }))
+    await waitFor(() => expect(server.cancelCalls()).toHaveLength(1))
+    return { server, comesIn: (late: ReturnType<typeof cancelled>) => act(async () => answer.resolve(late)) }
+  }
+
+  test('is told although the view that it was begun in is gone', async () => {
+    const { comesIn } = await beginCancel()
+    act(() => navigate({ view: 'cleaner' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument())
+    await comesIn(cancelled(60))
+    expect(await screen.findByText(/^Job cancelado/)).toBeVisible()
+  })
+
+  test.each([
+    ['its success', cancelled(60)],
+    ['a refusal that leads elsewhere', refusal('rate_limited', 429, { askedCredits: 60 })],
+  ])('is not told to the next user: %s', async (_what, late) => {
+    const { server, comesIn } = await beginCancel()
+    server.onList([runningJob({ minutesAgo: 1, customer_email: 'second@example.com' })])
+    await signInAs(server, NEXT_ADMIN)
+    await screen.findByText('second@example.com')
+    const before = server.listCalls().length
+    await comesIn(late)
+    // The answer was taken in: the list is asked for anew.
+    await waitFor(() => expect(server.listCalls().length).toBeGreaterThan(before))
+    expect(document.querySelectorAll('[data-sonner-toast]')).toHaveLength(0)
+    expect(window.location.search).toBe('')
+  })
+})
+
+test('a toast of the one does not stand there for the next, one of the application does', async () => {
+  const { server, user } = await openAs(FIRST_ADMIN)
+  server.onCancel(() => cancelled(60))
+  await user.click(screen.getByRole('button', { name: 'Cancelar' }))
+  await user.click(await screen.findByRole('button', { name: 'Confirmar cancelamento' }))
+  expect(await screen.findByText(/^Job cancelado/)).toBeVisible()
+  act(() => void hostToast('of the host'))
+  await signInAs(server, NEXT_ADMIN)
+  await waitFor(() => expect(screen.queryByText(/^Job cancelado/)).not.toBeInTheDocument())
+  expect(screen.getByText('of the host')).toBeVisible()
 })

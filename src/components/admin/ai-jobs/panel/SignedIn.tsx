@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { isOfAnother } from '@/components/admin/ai-jobs/ai-job-queries'
 import { forgetExports } from '@/components/admin/ai-jobs/csv/forget-exports'
-import { NOBODY, UserIdContext } from '@/components/admin/ai-jobs/panel-session'
+import { dismissToasts } from '@/components/admin/ai-jobs/panel/toast'
+import { NOBODY, type Presence, PresenceContext, UserIdContext } from '@/components/admin/ai-jobs/panel-session'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+
+type Person = { userId: string; presence: Presence }
 
 /**
  * Finds out who is signed in; `loading` stands there until then. With another person everything begins anew: nothing of
@@ -12,24 +15,33 @@ import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 export function SignedIn({ loading, children }: { loading: ReactNode; children: ReactNode }) {
   const client = useSupabase()
   const queryClient = useQueryClient()
-  const [userId, setUserId] = useState<string>()
+  const [person, setPerson] = useState<Person>()
 
   useEffect(() => {
-    let latest: string | undefined
+    let latest: Person | undefined
+    function leave() {
+      if (latest) latest.presence.current = false
+    }
     const { data } = client.auth.onAuthStateChange((_event, session) => {
-      const next = session?.user.id ?? NOBODY
-      queryClient.removeQueries({ predicate: ({ queryKey }) => isOfAnother(queryKey, next) })
-      if (next !== latest) forgetExports()
-      latest = next
-      setUserId(next)
+      const userId = session?.user.id ?? NOBODY
+      queryClient.removeQueries({ predicate: ({ queryKey }) => isOfAnother(queryKey, userId) })
+      if (userId === latest?.userId) return
+      leave()
+      forgetExports()
+      dismissToasts()
+      latest = { userId, presence: { current: true } }
+      setPerson(latest)
     })
-    return () => data.subscription.unsubscribe()
+    return () => {
+      leave()
+      data.subscription.unsubscribe()
+    }
   }, [client, queryClient])
 
-  if (userId === undefined) return loading
+  if (person === undefined) return loading
   return (
-    <UserIdContext.Provider key={userId} value={userId}>
-      {children}
+    <UserIdContext.Provider key={person.userId} value={person.userId}>
+      <PresenceContext.Provider value={person.presence}>{children}</PresenceContext.Provider>
     </UserIdContext.Provider>
   )
 }
