@@ -50,7 +50,7 @@ test('the item "admin-tab" names every file of the panel, and what they import f
     ...new Set([...sources.matchAll(/^(?:import .*|\} )from '([^']+)'$/gm)].map(([, specifier = '']) => specifier)),
   ]
   const primitives = imports.flatMap((specifier) => /^@\/components\/ui\/(.+)/.exec(specifier)?.[1] ?? [])
-  const packages = imports.filter((specifier) => !/^(@\/|react$)/.test(specifier))
+  const packages = imports.filter((specifier) => !/^(@\/|react(-dom)?$)/.test(specifier))
   expect(tab.registryDependencies.toSorted()).toEqual(primitives.sort())
   // recharts wants it beside itself.
   expect(tab.dependencies.toSorted()).toEqual([...packages, 'react-is'].sort())

@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react'
 import { toast as hostToast } from 'sonner'
 import { describe, expect, test } from 'vitest'
 import { navigate } from '@/components/admin/ai-jobs/address'
-import { runningJob } from '@/test/ai-job-factory'
+import { jobDetails, runningJob } from '@/test/ai-job-factory'
 import { cancelled, FakeSupabase, refusal } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
 import { FIRST_ADMIN, NEXT_ADMIN, signInAs } from '@/test/sign-in'
@@ -103,4 +103,40 @@ test('a toast of the one does not stand there for the next, one of the applicati
   await signInAs(server, NEXT_ADMIN)
   await waitFor(() => expect(screen.queryByText(/^Job cancelado/)).not.toBeInTheDocument())
   expect(screen.getByText('of the host')).toBeVisible()
+})
+
+describe('what the address says of customers', () => {
+  const ADDRESS = '/?search=ana&open=upscaler_jobs%2F00000000-0000-4000-8000-000000000001&cap=5&status=running&host=1'
+
+  async function openAddressAs(userId: string) {
+    window.history.replaceState(null, '', ADDRESS)
+    const server = new FakeSupabase([runningJob({ minutesAgo: 1 })])
+    server.onRpc('admin_get_ai_job', [jobDetails(runningJob({ minutesAgo: 1 }))])
+    await signInAs(server, userId)
+    renderTab(server)
+    await waitFor(() => expect(server.rpcCalls('admin_get_ai_job')).toHaveLength(1))
+    return server
+  }
+
+  test('stays for who follows a link', async () => {
+    const server = await openAddressAs(FIRST_ADMIN)
+    expect(window.location.search).toBe(ADDRESS.slice(1))
+    expect(server.listCalls()).toEqual([expect.objectContaining({ search: 'ana' })])
+  })
+
+  test('goes with a sign-out', async () => {
+    const server = await openAddressAs(FIRST_ADMIN)
+    await act(() => server.client.auth.signOut({ scope: 'local' }))
+    expect(window.location.search).toBe('?status=running&host=1')
+  })
+
+  test('is neither there nor asked for when another user takes over', async () => {
+    const server = await openAddressAs(FIRST_ADMIN)
+    const before = server.listCalls().length
+    await signInAs(server, NEXT_ADMIN)
+    expect(window.location.search).toBe('?status=running&host=1')
+    await waitFor(() => expect(server.listCalls()).toHaveLength(before + 1))
+    expect(server.listCalls().at(-1)).not.toHaveProperty('search')
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  })
 })
