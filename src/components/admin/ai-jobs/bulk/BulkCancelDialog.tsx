@@ -4,6 +4,8 @@ import { BulkQuestion } from '@/components/admin/ai-jobs/bulk/BulkQuestion'
 import { BulkResult } from '@/components/admin/ai-jobs/bulk/BulkResult'
 import type { BulkTarget } from '@/components/admin/ai-jobs/bulk/bulk-plan'
 import { failuresOf, isOver } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { textOf } from '@/components/admin/ai-jobs/bulk/selected-jobs'
+import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import { type PastRun, useBulkCancel } from '@/components/admin/ai-jobs/bulk/use-bulk-cancel'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
@@ -23,6 +25,10 @@ export function BulkCancelDialog({ target, onFinished, onClose, focusAfter }: Bu
   const [reason, setReason] = useState(target.kind === 'past' ? target.reason : '')
   const { run: begun, stopping, start, stop } = useBulkCancel(onFinished)
   const run = begun ?? (target.kind === 'past' ? target.run : null)
+  const { selected } = useSelection()
+  const failed = run ? failuresOf(run).map(({ job }) => job) : []
+  // Since a run of earlier the admin may have deselected some: those are not to be cancelled any more.
+  const retryable = begun ? failed : failed.filter((job) => selected.has(textOf(job)))
   usePauseLiveRefresh('dialog')
 
   return (
@@ -37,7 +43,12 @@ export function BulkCancelDialog({ target, onFinished, onClose, focusAfter }: Bu
         )}
         {run && !isOver(run) && <BulkProgress run={run} stopping={stopping} onStop={stop} />}
         {run && isOver(run) && (
-          <BulkResult run={run} onRetry={() => start({ jobs: failuresOf(run).map(({ job }) => job), reason })} />
+          <BulkResult
+            run={run}
+            retryable={retryable.length}
+            allSelected={retryable.length === failed.length}
+            onRetry={() => start({ jobs: retryable, reason })}
+          />
         )}
       </AlertDialogContent>
     </AlertDialog>

@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { jobDetails, runningJob } from '@/test/ai-job-factory'
+import { finishedJob, jobDetails, runningJob } from '@/test/ai-job-factory'
 import {
   CANCEL,
   cancelAll,
@@ -112,6 +112,44 @@ describe('what came of it', () => {
     await user.click(again.getByRole('button', { name: 'Fechar' }))
     await waitFor(() => expect(checked()).not.toContain(true))
     expect(screen.queryByRole('button', { name: 'Ver resultado' })).not.toBeInTheDocument()
+  })
+
+  test('tries again from there only what is still selected', async () => {
+    const jobs = stuckJobs(3)
+    const { server, user, dialog, confirm, click, checked } = await cancelSelected(jobs, (body) => ({
+      body: requestOf(body).jobs.map(({ id }) => row(id, id === jobs[2]?.id ? 'cancelled' : 'failed')),
+    }))
+    await confirm()
+    expect(await dialog.findByText(/continuam selecionados/)).toBeVisible()
+    await user.click(dialog.getByRole('button', { name: 'Fechar' }))
+    await waitFor(() => expect(checked()).toEqual([true, true, false]))
+    await user.click(screen.getByRole('checkbox', { name: jobs[0]?.id ?? '' }))
+
+    await click('Ver resultado')
+    const again = within(await screen.findByRole('alertdialog'))
+    expect(again.queryByText(/continuam selecionados/)).not.toBeInTheDocument()
+    server.onRpc(CANCEL, cancelAll)
+    await user.click(again.getByRole('button', { name: 'Tentar de novo o que falhou' }))
+    await waitFor(() => expect(figure(again, 'Cancelados')).toBe('1'))
+    expect(requestOf(server.rpcCalls(CANCEL).at(-1)).jobs).toEqual([{ table: 'upscaler_jobs', id: jobs[1]?.id }])
+  })
+
+  test('has nothing to try again once the last of those that failed is over', async () => {
+    const job = runningJob({ minutesAgo: 11 })
+    const server = new FakeSupabase([job])
+    server.onRpc(CANCEL, [row(job.id, 'failed')])
+    const { user, queryClient } = renderTab(server)
+    await user.click(await screen.findByRole('checkbox', { name: /^Selecionar o job de/ }))
+    await user.click(screen.getByRole('button', { name: 'Cancelar selecionados' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancelar 1 job' }))
+    await user.click(await screen.findByRole('button', { name: 'Fechar' }))
+    await user.click(await screen.findByRole('button', { name: 'Ver resultado' }))
+    expect(await screen.findByRole('button', { name: /^Tentar de novo/ })).toBeVisible()
+
+    server.onList([finishedJob('completed', { id: job.id })])
+    await act(() => queryClient.refetchQueries())
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Tentar de novo/ })).not.toBeInTheDocument())
+    expect(screen.getByRole('button', { name: 'Fechar' })).toBeVisible()
   })
 
   test('is offered no more once none of those that failed is selected', async () => {

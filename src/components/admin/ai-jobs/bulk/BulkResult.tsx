@@ -1,7 +1,7 @@
 import { BulkDialogBody } from '@/components/admin/ai-jobs/bulk/BulkDialogBody'
 import { BulkResultCounts } from '@/components/admin/ai-jobs/bulk/BulkResultCounts'
 import { BulkResultList } from '@/components/admin/ai-jobs/bulk/BulkResultList'
-import { type BulkEnding, type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import type { BulkEnding, BulkRun } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import {
   AlertDialogCancel,
@@ -12,17 +12,23 @@ import {
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 
-type BulkResultProps = { run: BulkRun & { state: BulkEnding }; onRetry: () => void }
+type BulkResultProps = {
+  run: BulkRun & { state: BulkEnding }
+  /** How many of the failed ones can be tried again. */
+  retryable: number
+  /** Whether all of the failed ones are still selected. */
+  allSelected: boolean
+  onRetry: () => void
+}
 
 /** What came of it, in sums and job by job. */
-export function BulkResult({ run, onRetry }: BulkResultProps) {
-  const failures = failuresOf(run).length
+export function BulkResult({ run, retryable, allSelected, onRetry }: BulkResultProps) {
   return (
     <>
       <AlertDialogHeader>
         <AlertDialogTitle>{run.state === 'done' ? texts.bulk.finished : texts.bulk.interrupted}</AlertDialogTitle>
         <AlertDialogDescription>
-          {texts.bulk.endings[run.state]} {failures > 0 && texts.bulk.keptSelected}
+          {texts.bulk.endings[run.state]} {retryable > 0 && allSelected && texts.bulk.keptSelected}
         </AlertDialogDescription>
       </AlertDialogHeader>
       <BulkDialogBody>
@@ -31,7 +37,7 @@ export function BulkResult({ run, onRetry }: BulkResultProps) {
       </BulkDialogBody>
       <AlertDialogFooter>
         <AlertDialogCancel>{texts.bulk.close}</AlertDialogCancel>
-        {failures > 0 && <Button onClick={onRetry}>{texts.bulk.retry(failures)}</Button>}
+        {retryable > 0 && <Button onClick={onRetry}>{texts.bulk.retry(retryable)}</Button>}
       </AlertDialogFooter>
     </>
   )
