@@ -1,9 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { AiJobRow } from '@/components/admin/ai-jobs/ai-job'
+import { NOBODY } from '@/components/admin/ai-jobs/panel-session'
 import { cancelledJob, finishedJob, jobDetails, queuedJob, runningJob } from '@/test/ai-job-factory'
 import { cancelled, FakeSupabase, refusal } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
+import { NEXT_ADMIN } from '@/test/sign-in'
 
 async function openDialog(job: AiJobRow) {
   const server = new FakeSupabase([job])
@@ -226,12 +228,12 @@ describe('what the admin is told', () => {
 })
 
 describe('a cancel without an answer', () => {
-  async function loseAnswer(current: AiJobRow | 'gone' | 'unreachable') {
+  async function loseAnswer(current: AiJobRow | 'gone' | 'unreachable', settled_by_id = NOBODY) {
     const job = runningJob({ minutesAgo: 7 })
     const opened = await openDialog(job)
     opened.server.onRpc('admin_get_ai_job', () => {
       if (current === 'unreachable') throw new TypeError('offline')
-      return { body: current === 'gone' ? [] : [jobDetails({ ...current, id: job.id })] }
+      return { body: current === 'gone' ? [] : [jobDetails({ ...current, id: job.id }, { settled_by_id })] }
     })
     opened.server.onCancel(() => {
       throw new TypeError('connection lost')
@@ -244,6 +246,12 @@ describe('a cancel without an answer', () => {
     const { server, job } = await loseAnswer(cancelledJob(60))
     expect(await screen.findByText('Job cancelado e 60 créditos estornados')).toBeVisible()
     expect(server.rpcCalls('admin_get_ai_job')).toEqual([{ job_table: 'upscaler_jobs', job_id: job.id }])
+  })
+
+  test('says so when another admin had cancelled it', async () => {
+    await loseAnswer(cancelledJob(60), NEXT_ADMIN)
+    expect(await screen.findByText('O job já estava cancelado: 60 créditos estornados.')).toBeVisible()
+    noSuccess()
   })
 
   test('says that the job goes on when it does', async () => {

@@ -2,7 +2,7 @@ import { FunctionsHttpError } from '@supabase/supabase-js'
 import { z } from 'zod'
 import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { fetchJobDetails } from '@/components/admin/ai-jobs/job-sheet/job-details'
-import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 export const MAX_REASON_LENGTH = 500
 const TIMEOUT_MS = 30_000
@@ -54,8 +54,8 @@ export class CancelAiJobError extends Error {
 }
 
 /** Ends one job and gives its credits back; throws `CancelAiJobError` when that did not happen. */
-export async function cancelAiJob(client: Supabase, job: AiJob, reason: string): Promise<CancelledAiJob> {
-  const { data, error } = await client.functions.invoke<unknown>('admin-cancel-job', {
+export async function cancelAiJob(session: PanelSession, job: AiJob, reason: string): Promise<CancelledAiJob> {
+  const { data, error } = await session.client.functions.invoke<unknown>('admin-cancel-job', {
     body: { table: job.table_name, jobId: job.id, reason: reason.trim() || undefined },
     timeout: TIMEOUT_MS,
   })
@@ -64,7 +64,7 @@ export async function cancelAiJob(client: Supabase, job: AiJob, reason: string):
     if (refusal.success) throw new CancelAiJobError(refusal.data.code, refusal.data)
   }
   const answer = cancelledAnswer.safeParse(data)
-  return answer.success ? answer.data : readOutcome(client, job)
+  return answer.success ? answer.data : readOutcome(session, job)
 }
 
 async function readJson(response: unknown): Promise<unknown> {
@@ -72,11 +72,12 @@ async function readJson(response: unknown): Promise<unknown> {
 }
 
 // Without the function's own answer the job may or may not be over: the row decides what the admin is told.
-async function readOutcome(client: Supabase, job: AiJob): Promise<CancelledAiJob> {
+async function readOutcome({ client, userId }: PanelSession, job: AiJob): Promise<CancelledAiJob> {
   const current = await fetchJobDetails(client, { table: job.table_name, id: job.id }).catch(() => undefined)
   if (current === undefined) throw new CancelAiJobError('outcome_unknown')
   if (current === null) throw new CancelAiJobError('job_not_found')
   if (isUnfinished(current)) throw new CancelAiJobError('no_answer')
   if (current.ended_by !== 'cancel') throw new CancelAiJobError('job_already_over', { status: current.status })
-  return { refundedCredits: current.refunded_credits ?? 0, replayed: false }
+  // A colleague may have been faster.
+  return { refundedCredits: current.refunded_credits ?? 0, replayed: current.settled_by_id !== userId }
 }

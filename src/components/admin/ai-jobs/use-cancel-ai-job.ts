@@ -6,15 +6,15 @@ import { CancelAiJobError, cancelAiJob } from '@/components/admin/ai-jobs/cancel
 import { askForCreditsChange } from '@/components/admin/ai-jobs/credit-cap/asked-credits'
 import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { useAct } from '@/components/admin/ai-jobs/panel/use-act'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 export function useCancelAiJob() {
-  const client = useSupabase()
+  const session = usePanelSession()
   const queryClient = useQueryClient()
 
   return useAct({
-    mutationFn: ({ job, reason }: { job: AiJob; reason: string }) => cancelAiJob(client, job, reason),
+    mutationFn: ({ job, reason }: { job: AiJob; reason: string }) => cancelAiJob(session, job, reason),
     onSuccess: ({ refundedCredits, replayed }) => {
       toast.success(replayed ? texts.cancel.replayed(refundedCredits) : texts.cancel.done(refundedCredits))
     },

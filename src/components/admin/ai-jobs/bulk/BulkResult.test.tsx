@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
+import { NOBODY } from '@/components/admin/ai-jobs/panel-session'
 import { finishedJob, jobDetails, runningJob } from '@/test/ai-job-factory'
 import {
   CANCEL,
@@ -9,6 +10,7 @@ import {
   KEYS,
   PREVIEW,
   previewOf,
+  read,
   renderBar,
   requestOf,
   row,
@@ -16,6 +18,7 @@ import {
 } from '@/test/bulk-bar'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
+import { NEXT_ADMIN } from '@/test/sign-in'
 
 describe('what came of it', () => {
   test('a full success is summed up, and nothing stays selected', async () => {
@@ -196,24 +199,32 @@ describe('what came of it', () => {
     expect(server.rpcCalls(CANCEL)).toHaveLength(2)
   })
 
-  test('jobs without any answer are read, and told as they are', async () => {
-    const [running, ended] = stuckJobs(2)
-    if (!running || !ended) throw new Error('two jobs were made')
-    const { server, dialog, confirm, checked } = await cancelSelected([running, ended], () => {
+  test('jobs without any answer are read, and told as they are: what a colleague cancelled is not of this run', async () => {
+    const jobs = [runningJob({ minutesAgo: 11 }), runningJob({ minutesAgo: 11 }), runningJob({ minutesAgo: 11 })]
+    const [, own, colleagues] = jobs.map(({ id }) => id)
+    const { server, dialog, confirm, checked } = await cancelSelected(jobs.map(read), () => {
       throw new TypeError('connection lost')
     })
-    const { read_at: _, ...row } = ended
     server.onRpc('admin_get_ai_job', (body) => {
       const asked = JSON.stringify(body)
       const over = { phase: 'over', status: 'cancelled', ended_by: 'cancel', refunded_credits: 60 } as const
-      return { body: [asked.includes(ended.id) ? jobDetails({ ...row, ...over }) : jobDetails(running)] }
+      return {
+        body: jobs
+          .filter(({ id }) => asked.includes(id))
+          .map((job) => {
+            if (job.id === own) return jobDetails({ ...job, ...over }, { settled_by_id: NOBODY })
+            if (job.id === colleagues) return jobDetails({ ...job, ...over }, { settled_by_id: NEXT_ADMIN })
+            return jobDetails(job)
+          }),
+      }
     })
     await confirm()
     await dialog.findByText('Cancelamento concluído')
     expect(figure(dialog, 'Cancelados')).toBe('1')
+    expect(figure(dialog, 'Já estavam cancelados')).toBe('1')
     expect(figure(dialog, 'Sem resposta')).toBe('1')
     expect(figure(dialog, 'Créditos estornados')).toBe('60')
-    await waitFor(() => expect(checked()).toEqual([true, false]))
+    await waitFor(() => expect(checked()).toEqual([true, false, false]))
   })
 
   test('when the server is out of reach all jobs stay selected, and those that were sent say why', async () => {

@@ -13,7 +13,7 @@ import { BAD_VALUE, refusalText, secondsToWait } from '@/components/admin/ai-job
 import { refusalCodeOf } from '@/components/admin/ai-jobs/panel/refusal-code'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { withRequestId } from '@/components/admin/ai-jobs/panel/with-request-id'
-import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
+import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 const TIMEOUT_MS = 60_000
 const DEFAULT_PAUSE_SECONDS = 30
@@ -29,17 +29,17 @@ const resultRow = z.object({
 })
 
 /** The database as the run of one act sees it. */
-export function createBulkServer(client: Supabase, reason: string, actId: string | undefined): BulkServer {
+export function createBulkServer(session: PanelSession, reason: string, actId: string | undefined): BulkServer {
   return {
     async cancelPiece(jobs) {
       const { data, error, status } = await withRequestId(
-        client.rpc('admin_cancel_ai_jobs', { jobs, reason: reason || undefined, act_id: actId }),
+        session.client.rpc('admin_cancel_ai_jobs', { jobs, reason: reason || undefined, act_id: actId }),
       ).abortSignal(AbortSignal.timeout(TIMEOUT_MS))
       if (error) return answerTo(error, status)
       const rows = z.array(resultRow).length(jobs.length).safeParse(data)
       return rows.success ? { kind: 'results', results: rows.data.map(toResult) } : { kind: 'no_answer' }
     },
-    readJob: (job) => readJob(client, job),
+    readJob: (job) => readJob(session, job),
     wait: waitUnlessAborted,
   }
 }
@@ -59,7 +59,7 @@ function answerTo(error: PostgrestError, status: number): PieceAnswer {
   return { kind: 'no_answer' }
 }
 
-async function readJob(client: Supabase, job: JobKey): Promise<JobResult> {
+async function readJob({ client, userId }: PanelSession, job: JobKey): Promise<JobResult> {
   const current = await fetchJobDetails(client, job)
   const result = (outcome: JobResult['outcome'], refundedCredits = 0): JobResult => ({
     job,
@@ -69,8 +69,9 @@ async function readJob(client: Supabase, job: JobKey): Promise<JobResult> {
   })
   if (current === null) return result('not_found')
   if (isUnfinished(current)) return result('no_answer')
-  if (current.ended_by === 'cancel') return result('cancelled', current.refunded_credits ?? 0)
-  return result('already_over')
+  if (current.ended_by !== 'cancel') return result('already_over')
+  // A colleague may have been faster.
+  return result(current.settled_by_id === userId ? 'cancelled' : 'replayed', current.refunded_credits ?? 0)
 }
 
 function waitUnlessAborted(seconds: number, signal: AbortSignal) {

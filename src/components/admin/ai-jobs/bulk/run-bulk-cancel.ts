@@ -122,7 +122,8 @@ async function askTwice(piece: JobKey[], server: BulkServer, signal: AbortSignal
   return second.kind === 'results' ? { ...second, results: second.results.map(ours) } : second
 }
 
-// The job was unfinished before the call whose answer got lost, so the earlier cancel is that call.
+// The job was unfinished when it was chosen, so the earlier cancel is most likely the call whose answer got lost. The answer does
+// not say who cancelled: a colleague's cancel in between is counted as this run's.
 function ours(result: JobResult): JobResult {
   return result.outcome === 'replayed' ? { ...result, outcome: 'cancelled' } : result
 }

@@ -12,7 +12,7 @@ import {
 import { textOf } from '@/components/admin/ai-jobs/bulk/selected-jobs'
 import { useSelection } from '@/components/admin/ai-jobs/bulk/selection'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
-import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
+import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { useStopper } from '@/components/admin/ai-jobs/use-stopper'
 
 type BulkAct = { jobs: readonly JobKey[]; reason: string }
@@ -28,7 +28,7 @@ export type PastRun = {
 
 /** Cancels many jobs; those that failed stay selected, or become so. The dialog itself tells what came of it. */
 export function useBulkCancel(onFinished: (past: PastRun) => void) {
-  const client = useSupabase()
+  const session = usePanelSession()
   const queryClient = useQueryClient()
   const { selected, replace } = useSelection()
   const [run, setRun] = useState<BulkRun | null>(null)
@@ -39,7 +39,7 @@ export function useBulkCancel(onFinished: (past: PastRun) => void) {
     mutationFn: ({ jobs, reason }: BulkAct) => {
       setStopping(false)
       // Only a page that is served securely can make an id; without one the record does not say what belonged together.
-      return runBulkCancel(jobs, createBulkServer(client, reason, crypto.randomUUID?.()), begin(), setRun)
+      return runBulkCancel(jobs, createBulkServer(session, reason, crypto.randomUUID?.()), begin(), setRun)
     },
     onSuccess: (finished, { reason }) => {
       void queryClient.invalidateQueries({ queryKey: aiJobKeys.all })
