@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { changeLanguage } from '@/components/admin/ai-jobs/texts/texts'
 import { runningJob } from '@/test/ai-job-factory'
 import { aiTool, limitAdvice } from '@/test/cleaner-factory'
@@ -41,4 +41,17 @@ test('a limit that is typed and not saved stays as well', async () => {
   await user.type(field, '17')
   await choose(user, 'Idioma: Português', 'Español')
   expect(await screen.findByRole('spinbutton', { name: 'Límite de procesamiento' })).toHaveValue(17)
+})
+
+test('a language that cannot be loaded leaves all as it is, and says so', async () => {
+  vi.doMock('@/components/admin/ai-jobs/texts/en/en', () => {
+    throw new TypeError('offline')
+  })
+  const { user } = renderTab(new FakeSupabase([runningJob({ minutesAgo: 11 })]))
+  await user.click(await screen.findByRole('checkbox', { name: /^Selecionar o job/ }))
+  await choose(user, 'Idioma: Português', 'English')
+  expect(await screen.findByText(/^Não foi possível carregar o idioma\./)).toBeVisible()
+  expect(screen.getByRole('combobox', { name: 'Idioma: Português' })).toBeVisible()
+  expect(screen.getByRole('checkbox', { name: /^Selecionar o job/ })).toBeChecked()
+  expect(window.localStorage.getItem('estorno-language')).toBeNull()
 })

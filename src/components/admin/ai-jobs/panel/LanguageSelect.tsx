@@ -1,11 +1,15 @@
 import { Languages } from 'lucide-react'
+import { toast } from '@/components/admin/ai-jobs/panel/toast'
 import { isLanguage, LANGUAGES, language } from '@/components/admin/ai-jobs/texts/language'
 import { changeLanguage, texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select'
 
+const choose = (code: string) =>
+  isLanguage(code) && changeLanguage(code).catch(() => toast.error(texts.shell.languageFailed))
+
 export function LanguageSelect() {
   return (
-    <Select value={language} onValueChange={(chosen) => isLanguage(chosen) && void changeLanguage(chosen)}>
+    <Select value={language} onValueChange={choose}>
       {/* On a phone no word: beside the longest of the pill's it would leave the title no room. */}
       <SelectTrigger
         aria-label={`${texts.shell.language}: ${LANGUAGES[language]}`}

@@ -19,21 +19,27 @@ const dictionaries: Record<Language, () => Promise<Texts>> = {
  */
 export let texts: Texts = ptBR
 
-/** Fetches the chosen language, which a reader of Portuguese need not wait for; where that fails, it is Portuguese. */
+/** Fetches the chosen language, which a reader of Portuguese need not wait for; where that fails, this page is Portuguese. */
 export async function loadTexts() {
   if (language === DEFAULT_LANGUAGE) return
-  texts = await dictionaries[language]().catch(() => ptBR)
+  try {
+    texts = await dictionaries[language]()
+  } catch {
+    setLanguage(DEFAULT_LANGUAGE)
+  }
 }
 
-/** Remembers the language for this browser and says everything in it, as soon as its words are there. */
+let chosen: Language
+
+/**
+ * Says everything in another language as soon as its words are there, and remembers it for this browser; of two that are on
+ * their way it is the later one. Throws when the words cannot be loaded: then all stays as it is.
+ */
 export async function changeLanguage(next: Language) {
+  chosen = next
+  const loaded = await dictionaries[next]()
+  if (chosen !== next) return
+  texts = loaded
   rememberLanguage(next)
-  try {
-    texts = await dictionaries[next]()
-  } catch {
-    // A new version of the panel has files of other names.
-    window.location.reload()
-    return
-  }
   setLanguage(next)
 }

@@ -15,6 +15,7 @@ export const shell: ShellTexts = {
     records: 'Record',
   },
   language: 'Language',
+  languageFailed: 'Could not load the language. Check your connection, or reload the page, and try again.',
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', system: 'System' },
   close: 'Close',
   copy: 'Copy',

@@ -15,6 +15,7 @@ export const shell: ShellTexts = {
     records: 'Registro',
   },
   language: 'Idioma',
+  languageFailed: 'No se pudo cargar el idioma. Revise su conexión o recargue la página e inténtelo de nuevo.',
   theme: { label: 'Tema', light: 'Claro', dark: 'Oscuro', system: 'Del sistema' },
   close: 'Cerrar',
   copy: 'Copiar',

@@ -14,6 +14,7 @@ export const shell = {
     records: 'Registro',
   },
   language: 'Idioma',
+  languageFailed: 'Não foi possível carregar o idioma. Verifique sua conexão ou recarregue a página e tente de novo.',
   theme: { label: 'Tema', light: 'Claro', dark: 'Escuro', system: 'Do sistema' },
   close: 'Fechar',
   copy: 'Copiar',
