@@ -2,6 +2,9 @@ import { useEffect, useSyncExternalStore } from 'react'
 
 const REFRESH_MS = 15_000
 
+/** The `meta` of a query that no clock asks: how old its answer is says nothing of whether the page is up to date. */
+export const OFF_THE_CLOCK = { offTheClock: true } as const
+
 // The first that applies is the one that is told.
 const PAUSE_REASONS = ['hidden', 'dialog', 'sheet', 'selection'] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]

@@ -4,6 +4,7 @@ import { parseAttentionJobs } from '@/components/admin/ai-jobs/attention/attenti
 import { parseContradictions } from '@/components/admin/ai-jobs/attention/contradiction'
 import { parseLateResults } from '@/components/admin/ai-jobs/attention/late-result'
 import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
+import { OFF_THE_CLOCK } from '@/components/admin/ai-jobs/use-live-refresh'
 
 export const MAX_ATTENTION_JOBS = 200
 export const MAX_LATE_RESULTS = 50
@@ -37,6 +38,7 @@ export function reconciliationQuery(session: PanelSession) {
       const { data } = await session.client.rpc('admin_reconcile').abortSignal(signal).throwOnError()
       return parseContradictions(data)
     },
+    meta: OFF_THE_CLOCK,
     retry,
   })
 }

@@ -8,6 +8,7 @@ import {
 } from '@/components/admin/ai-jobs/cleaner/cleanup-runs'
 import { ADVICE_DAYS, parseLimitAdvice } from '@/components/admin/ai-jobs/cleaner/limit-advice'
 import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
+import { OFF_THE_CLOCK } from '@/components/admin/ai-jobs/use-live-refresh'
 
 const ADVICE_FRESH_MS = 60_000
 const MAX_RUNS = 20
@@ -88,6 +89,7 @@ export function limitAdviceQuery(session: PanelSession, table: string | null, mi
     },
     placeholderData: keepPreviousData,
     staleTime: ADVICE_FRESH_MS,
+    meta: OFF_THE_CLOCK,
     retry,
   })
 }

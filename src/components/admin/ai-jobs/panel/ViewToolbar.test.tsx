@@ -60,6 +60,7 @@ describe.each([
     expect(screen.getByText('atualizado há 5 s')).toBeVisible()
     await wait(intervals * REFRESH_MS)
     expect(server.rpcCalls(asked).length).toBeGreaterThan(1)
+    expect(screen.getByText(/^atualizado há \d s$/)).toBeVisible()
   })
 
   test('is refreshed by r, which is announced, and tells its keys by ?', async () => {

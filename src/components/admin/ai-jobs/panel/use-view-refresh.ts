@@ -8,10 +8,11 @@ import {
 } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** The time of the oldest answer of an area that is on the page; 0 before the first one is. */
+/** The time of the oldest answer of an area that is on the page and asked for on a clock; 0 before the first one is. */
 function oldestAnswer(cache: QueryCache, area: QueryKey) {
-  const times = cache.findAll({ queryKey: area, type: 'active' }).map((query) => query.state.dataUpdatedAt)
-  const answered = times.filter((time) => time > 0)
+  const shown = cache.findAll({ queryKey: area, type: 'active' })
+  const onClock = shown.filter(({ meta }) => meta?.offTheClock !== true)
+  const answered = onClock.map(({ state }) => state.dataUpdatedAt).filter((time) => time > 0)
   return answered.length > 0 ? Math.min(...answered) : 0
 }
 

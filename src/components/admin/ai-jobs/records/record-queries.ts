@@ -4,6 +4,7 @@ import type { PanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { type ActRecord, parseRecordAdmins, parseRecords } from '@/components/admin/ai-jobs/records/record'
 import { AUTOMATIC, type RecordFilter, toRecordArguments } from '@/components/admin/ai-jobs/records/record-filter'
 import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
+import { OFF_THE_CLOCK } from '@/components/admin/ai-jobs/use-live-refresh'
 
 const PAGE_SIZE = 50
 
@@ -39,6 +40,7 @@ export function recordAdminsQuery(session: PanelSession) {
       const { data } = await session.client.rpc('admin_list_record_admins').abortSignal(signal).throwOnError()
       return parseRecordAdmins(data)
     },
+    meta: OFF_THE_CLOCK,
     retry,
   })
 }
