@@ -59,7 +59,7 @@ export function AttentionJobs() {
 
   return (
     <>
-      <ViewToolbar area={attentionKeys.all(session)} rows={list} onRefresh={steady.letMove} />
+      <ViewToolbar areas={[attentionKeys.all(session)]} rows={list} onRefresh={steady.letMove} />
       <QuerySection title={texts.attention.title} detail={texts.attention.detail} query={jobs} place={section}>
         {(data) => (
           <>

@@ -20,7 +20,7 @@ export function ChartsView({ tools }: PanelViewProps) {
   const counts = useQuery({ ...endingCountsQuery(session, filter.period), ...options })
   return (
     <div className="grid min-w-0 gap-3">
-      <ViewToolbar area={chartsKey(session)} />
+      <ViewToolbar areas={[chartsKey(session)]} />
       <QuerySection
         title={texts.charts.title}
         detail={texts.charts.detail(timeZone)}

@@ -1,3 +1,4 @@
+import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
 import { CleanerHealthCard } from '@/components/admin/ai-jobs/cleaner/CleanerHealthCard'
 import { CleanupDay } from '@/components/admin/ai-jobs/cleaner/CleanupDay'
 import { CleanupRuns } from '@/components/admin/ai-jobs/cleaner/CleanupRuns'
@@ -9,9 +10,11 @@ import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 
 /** The cleaner: is it well, what did it do, and how long may a job take. */
 export function CleanerView({ tools }: PanelViewProps) {
+  const session = usePanelSession()
   return (
     <div className="grid min-w-0 gap-6">
-      <ViewToolbar area={cleanerKeys.all(usePanelSession())} />
+      {/* The tools, whose limits are shown here, are other views’ as well. */}
+      <ViewToolbar areas={[cleanerKeys.all(session), aiJobKeys.tools(session)]} />
       <div className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
         <CleanerHealthCard tools={tools} />
         <CleanupDay />

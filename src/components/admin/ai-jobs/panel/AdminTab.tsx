@@ -7,13 +7,20 @@ import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { AiToolsPanel } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 
 /**
  * Nothing waits until the database has said that the caller is an admin and which tools there are: it refuses each request
  * of anybody else by itself.
  */
 export function AdminTab({ realtime }: { realtime: boolean }) {
-  const tools = useQuery(aiToolsQuery(usePanelSession()))
+  const { options } = useLiveRefresh()
+  const tools = useQuery({
+    ...aiToolsQuery(usePanelSession()),
+    ...options,
+    // Whoever was refused, or told of an error, is not sent back to a panel that is on its way.
+    refetchInterval: ({ state }) => state.data !== undefined && options.refetchInterval,
+  })
 
   if (isNotAdmin(tools.error)) return <NotAdminNotice />
   if (tools.isLoadingError) {

@@ -13,7 +13,7 @@ const WITH_ROWS: ToldShortcut[] = ['j', 'k', 'o', 'Enter', ...ALWAYS]
 
 type ViewToolbarProps = {
   /** What the keys of the view's queries begin with. */
-  area: QueryKey
+  areas: QueryKey[]
   /** What holds rows to walk over, marked by `data-row`; what a row's first link opens, the keys open. */
   rows?: RefObject<HTMLElement | null>
   /** The admin wants to see what there is now. */
@@ -21,9 +21,9 @@ type ViewToolbarProps = {
 }
 
 /** How fresh a view is, the button that refreshes it, and the keys that work in it. */
-export function ViewToolbar({ area, rows, onRefresh }: ViewToolbarProps) {
+export function ViewToolbar({ areas, rows, onRefresh }: ViewToolbarProps) {
   const { pause } = useLiveRefresh()
-  const { updatedAt, stale, refreshing, refreshedAt, refresh } = useViewRefresh(area)
+  const { updatedAt, stale, refreshing, refreshedAt, refresh } = useViewRefresh(areas)
   const [helpOpen, setHelpOpen] = useState(false)
 
   function refreshView() {

@@ -48,7 +48,7 @@ export function RecordsView({ tools }: PanelViewProps) {
 
   return (
     <div className="grid min-w-0 gap-3">
-      <ViewToolbar area={recordKeys.all(session)} rows={rows} onRefresh={steady.letMove} />
+      <ViewToolbar areas={[recordKeys.all(session)]} rows={rows} onRefresh={steady.letMove} />
       <RecordIntegrity />
       <QuerySection
         title={texts.records.title}
