@@ -37,6 +37,10 @@ const ATTENTION_REASONS = [
 ] as const
 export type AttentionReason = (typeof ATTENTION_REASONS)[number]
 
+/** Whether a job is past its limit for sure: of these nobody knows how old they are, or whether they are over. */
+export const isSurelyStuck = ({ reason }: Pick<AttentionJob, 'reason'>) =>
+  reason !== 'unknown_age' && reason !== 'unknown_status'
+
 export type AttentionAct = 'retry' | 'cancel' | 'map_status' | 'open_tool' | 'close'
 
 const acts = {

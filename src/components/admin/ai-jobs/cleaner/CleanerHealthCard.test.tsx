@@ -93,6 +93,18 @@ describe('a cleanup that is switched off', () => {
     expect(section.getByText('nenhum job preso')).toBeVisible()
   })
 
+  test('counts no job of which nobody knows whether it is stuck', async () => {
+    const { section } = await renderHealth(cleanerHealth({ minutesAgo: 2 }), {
+      tools: off.slice(0, 1),
+      stuck: [
+        attentionJob('table_disabled', { job_id: '1' }),
+        attentionJob('unknown_status', { job_id: '2' }),
+        attentionJob('unknown_age', { job_id: '3' }),
+      ],
+    })
+    expect(await section.findByText('1 job preso')).toBeVisible()
+  })
+
   test('is told beside something worse as well', async () => {
     const { section } = await renderHealth(cleanerHealth({ minutesAgo: 12 }), {
       tools: [...allOn.slice(0, 1), ...others],

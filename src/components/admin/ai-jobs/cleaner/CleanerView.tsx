@@ -1,4 +1,5 @@
 import { aiJobKeys } from '@/components/admin/ai-jobs/ai-job-queries'
+import { attentionKeys } from '@/components/admin/ai-jobs/attention/attention-queries'
 import { CleanerHealthCard } from '@/components/admin/ai-jobs/cleaner/CleanerHealthCard'
 import { CleanupDay } from '@/components/admin/ai-jobs/cleaner/CleanupDay'
 import { CleanupRuns } from '@/components/admin/ai-jobs/cleaner/CleanupRuns'
@@ -13,8 +14,8 @@ export function CleanerView({ tools }: PanelViewProps) {
   const session = usePanelSession()
   return (
     <div className="grid min-w-0 gap-6">
-      {/* The tools, whose limits are shown here, are other views’ as well. */}
-      <ViewToolbar areas={[cleanerKeys.all(session), aiJobKeys.tools(session)]} />
+      {/* The tools' limits, and what is stuck where the cleanup is switched off, are other views' as well. */}
+      <ViewToolbar areas={[cleanerKeys.all(session), aiJobKeys.tools(session), attentionKeys.jobs(session)]} />
       <div className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
         <CleanerHealthCard tools={tools} />
         <CleanupDay />

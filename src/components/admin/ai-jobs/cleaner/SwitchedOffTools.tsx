@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
+import { isSurelyStuck } from '@/components/admin/ai-jobs/attention/attention-job'
 import { attentionJobsQuery, MAX_ATTENTION_JOBS } from '@/components/admin/ai-jobs/attention/attention-queries'
 import { toolLimitsChange } from '@/components/admin/ai-jobs/cleaner/tool-limits-address'
 import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { warningText } from '@/components/admin/ai-jobs/tones'
+import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 
 /** The tools that the cleanup leaves out, what is stuck in each, and the way to its switch. */
 export function SwitchedOffTools({ tools }: { tools: AiTool[] }) {
-  const attention = useQuery(attentionJobsQuery(usePanelSession()))
+  const attention = useQuery({ ...attentionJobsQuery(usePanelSession()), ...useLiveRefresh().options })
   // A list that was cut tells no count.
-  const jobs = attention.data && attention.data.length < MAX_ATTENTION_JOBS ? attention.data : null
+  const jobs =
+    attention.data && attention.data.length < MAX_ATTENTION_JOBS ? attention.data.filter(isSurelyStuck) : null
   const { title, switchOn, stuck } = texts.cleaner.switchedOff
   return (
     <div className="grid min-w-0 gap-1 text-sm">

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { attentionJob } from '@/test/attention-factory'
 import { aiTool, cleanerHealth, cleanupHours, limitAdvice } from '@/test/cleaner-factory'
 import { databaseError, FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
@@ -83,4 +84,17 @@ test('who is no admin is not asked about again', async () => {
   const asked = server.calls.length
   await wait(4 * REFRESH_MS)
   expect(server.calls).toHaveLength(asked)
+})
+
+test('how many jobs are stuck in a tool that is switched off is refreshed with the view', async () => {
+  const { server, user } = await openCleaner()
+  server.onRpc(TOOLS, [aiTool({ enabled: false })])
+  await user.keyboard('r')
+  expect(await screen.findByText('nenhum job preso')).toBeVisible()
+  server.onRpc('admin_list_attention', [attentionJob('table_disabled')])
+  await wait(REFRESH_MS)
+  await waitFor(() => expect(screen.getByText('1 job preso')).toBeVisible())
+  server.onRpc('admin_list_attention', [])
+  await user.keyboard('r')
+  expect(await screen.findByText('nenhum job preso')).toBeVisible()
 })
