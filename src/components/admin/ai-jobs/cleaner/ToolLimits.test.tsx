@@ -1,7 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { ToolLimits } from '@/components/admin/ai-jobs/cleaner/ToolLimits'
+import { toolLimitsChange } from '@/components/admin/ai-jobs/cleaner/tool-limits-address'
+import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { aiTool, limitAdvice } from '@/test/cleaner-factory'
 import { databaseError, databaseRefusal, FakeSupabase, tools } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
@@ -68,12 +70,35 @@ describe('what is shown of a tool', () => {
     expect(screen.getByRole('link', { name: 'Registro' })).toHaveAttribute('href', '/?view=records&kind=tool_change')
   })
 
-  test('the tool that the address asks for has the focus', () => {
-    window.history.replaceState(null, '', '/?view=cleaner&tool_limits=video_upscaler_jobs')
-    const server = new FakeSupabase()
-    server.onRpc('admin_advise_limits', [])
-    renderWith(server, <ToolLimits tools={tools} />)
-    expect(screen.getByRole('listitem', { name: 'Upscaler de vídeo' })).toHaveFocus()
+  describe('the tool that the address asks for', () => {
+    function renderAsked() {
+      window.history.replaceState(null, '', '/?view=cleaner&tool_limits=video_upscaler_jobs')
+      const server = new FakeSupabase()
+      server.onRpc('admin_advise_limits', [])
+      const { user } = renderWith(
+        server,
+        <>
+          <AddressLink change={toolLimitsChange('video_upscaler_jobs')}>Ligar</AddressLink>
+          <ToolLimits tools={tools} />
+        </>,
+      )
+      return { user, row: screen.getByRole('listitem', { name: 'Upscaler de vídeo' }) }
+    }
+
+    test('has the focus, once: the address does not go on asking', () => {
+      const { row } = renderAsked()
+      expect(row).toHaveFocus()
+      expect(window.location.search).toBe('?view=cleaner')
+    })
+
+    test('has it again when the same link is followed again', async () => {
+      const { user, row } = renderAsked()
+      await user.click(screen.getByRole('link', { name: 'Ligar' }))
+      expect(row).toHaveFocus()
+      act(() => row.blur())
+      await user.click(screen.getByRole('link', { name: 'Ligar' }))
+      expect(row).toHaveFocus()
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { useSearch } from '@/components/admin/ai-jobs/address'
+import { navigate, useSearch } from '@/components/admin/ai-jobs/address'
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
 import { EnabledField } from '@/components/admin/ai-jobs/cleaner/EnabledField'
 import { LimitForecast } from '@/components/admin/ai-jobs/cleaner/LimitForecast'
@@ -26,7 +26,10 @@ export function ToolLimitsRow({ tool, advice, adviceFailed, focusAfter }: ToolLi
   const row = useRef<HTMLLIElement>(null)
   const asked = new URLSearchParams(useSearch()).get(TOOL_LIMITS) === tool.table_name
   useEffect(() => {
-    if (asked) row.current?.focus()
+    if (!asked) return
+    row.current?.focus()
+    // Asked once: later visits keep their focus, and the same link works again.
+    navigate({ [TOOL_LIMITS]: null }, { replace: true })
   }, [asked])
 
   return (
