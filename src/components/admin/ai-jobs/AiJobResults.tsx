@@ -13,7 +13,6 @@ import { lazyPart } from '@/components/admin/ai-jobs/panel/lazy-part'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import type { useAiJobView } from '@/components/admin/ai-jobs/use-ai-job-view'
 import type { AiJobs as LoadedAiJobs } from '@/components/admin/ai-jobs/use-ai-jobs'
-import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useRowShortcuts } from '@/components/admin/ai-jobs/use-row-shortcuts'
 import { useSteadyPage } from '@/components/admin/ai-jobs/use-steady-page'
 import { WaitingJobsButton } from '@/components/admin/ai-jobs/WaitingJobsButton'
@@ -41,7 +40,6 @@ export function AiJobResults({ view, jobs }: AiJobResultsProps) {
   // Another page has come, by "back" or a link: its jobs are not what was asked about.
   if (page && keyToCancel !== null && !jobToCancel) setKeyToCancel(null)
 
-  usePauseLiveRefresh('dialog', jobToCancel !== undefined)
   useRowShortcuts({
     rows,
     jobs: page?.jobs ?? [],

@@ -9,6 +9,7 @@ import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
 import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useCancelAiJob } from '@/components/admin/ai-jobs/use-cancel-ai-job'
+import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import {
   AlertDialog,
@@ -32,6 +33,7 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
   const returnFocus = useReturnFocus()
   const [reason, setReason] = useState('')
   const cancelJob = useCancelAiJob()
+  usePauseLiveRefresh('dialog')
 
   function confirm(event: MouseEvent) {
     // The action closes the dialog by itself; it stays open until the server has answered.

@@ -50,7 +50,7 @@ describe('refreshing by itself', () => {
     const server = new FakeSupabase([runningJob({ minutesAgo: 1 })])
     const { user } = await openList(server)
     await user.click(screen.getByRole('button', { name: 'Cancelar' }))
-    expect(screen.getByText(/pausado: há uma janela aberta/)).toBeInTheDocument()
+    expect(await screen.findByText(/pausado: há uma janela aberta/)).toBeInTheDocument()
     await wait(4 * REFRESH_MS)
     expect(server.listCalls()).toHaveLength(1)
   })

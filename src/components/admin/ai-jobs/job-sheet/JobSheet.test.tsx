@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { JobSheet } from '@/components/admin/ai-jobs/job-sheet/JobSheet'
 import type { JobDetailsRow } from '@/components/admin/ai-jobs/job-sheet/job-details'
 import { closeJob } from '@/components/admin/ai-jobs/panel/use-open-job'
@@ -178,6 +178,26 @@ describe('copying', () => {
     await user.click(copy)
     expect(await screen.findByText('Não foi possível copiar. Selecione o texto e copie à mão.')).toBeVisible()
     expect(sheet.queryByText('Copiado')).not.toBeInTheDocument()
+  })
+})
+
+describe('refreshing', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  })
+  const wait = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
+
+  test('an unfinished job is asked for again, but not under the question whether to cancel it', async () => {
+    const { server, user, sheet } = renderSheet(jobDetails(runningJob({ minutesAgo: 7 })))
+    const cancel = await sheet.findByText('Cancelar')
+    await wait(15_100)
+    expect(server.rpcCalls(DETAILS)).toHaveLength(2)
+    await user.click(cancel)
+    await wait(60_000)
+    expect(server.rpcCalls(DETAILS)).toHaveLength(2)
+    await user.click(screen.getByText('Voltar'))
+    await wait(15_100)
+    expect(server.rpcCalls(DETAILS)).toHaveLength(3)
   })
 })
 

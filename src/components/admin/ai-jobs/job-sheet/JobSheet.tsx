@@ -10,14 +10,19 @@ import { Notice } from '@/components/admin/ai-jobs/Notice'
 import { type JobKey, openJobChange } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
+import { useLiveRefresh, usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
 
 /** Everything about one job, at the side of whichever view is open. */
 export function JobSheet({ job, onClose }: { job: JobKey; onClose: () => void }) {
   const returnFocus = useReturnFocus()
-  const details = useQuery(jobDetailsQuery(usePanelSession(), job))
+  const { pause } = useLiveRefresh()
+  const details = useQuery({
+    ...jobDetailsQuery(usePanelSession(), job),
+    // The sheet stops the page behind it, not itself; a question over it stops both.
+    ...(pause === 'dialog' && { refetchInterval: false, refetchOnWindowFocus: false }),
+  })
   usePauseLiveRefresh('sheet')
 
   return (
