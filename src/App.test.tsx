@@ -1,6 +1,7 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { Page } from '@/App'
+import { App, Page } from '@/App'
+import { SupabaseContext } from '@/components/admin/ai-jobs/supabase-context'
 import { runningJob } from '@/test/ai-job-factory'
 import { FakeSupabase, sessionOf } from '@/test/fake-supabase'
 import { renderWith } from '@/test/render'
@@ -15,6 +16,16 @@ async function signIn(server: FakeSupabase) {
   await rendered.user.click(screen.getByRole('button', { name: 'Entrar' }))
   return rendered
 }
+
+test('the place of the toasts is named in the language of the page', () => {
+  const { client } = new FakeSupabase()
+  render(
+    <SupabaseContext value={client}>
+      <App />
+    </SupabaseContext>,
+  )
+  expect(screen.getByRole('region')).toHaveAccessibleName(/^Notificações/)
+})
 
 test('signing in shows the tab, signing out forgets what it showed', async () => {
   const server = new FakeSupabase([runningJob({ minutesAgo: 7 })])

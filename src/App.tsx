@@ -22,7 +22,12 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Page />
-      <Toaster theme={useTheme()} position="bottom-right" toastOptions={{ className: TOAST_LOOK }} />
+      <Toaster
+        theme={useTheme()}
+        position="bottom-right"
+        containerAriaLabel={texts.shell.notifications}
+        toastOptions={{ className: TOAST_LOOK }}
+      />
     </QueryClientProvider>
   )
 }

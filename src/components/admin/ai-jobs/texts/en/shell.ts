@@ -20,6 +20,7 @@ export const shell: ShellTexts = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  notifications: 'Notifications',
   signIn: {
     title: 'Sign in',
     intro: 'Panel for AI jobs and credit refunds.',

@@ -20,6 +20,7 @@ export const shell: ShellTexts = {
   close: 'Cerrar',
   copy: 'Copiar',
   copied: 'Copiado',
+  notifications: 'Notificaciones',
   signIn: {
     title: 'Entrar',
     intro: 'Panel de jobs de IA y reembolso de créditos.',

@@ -19,6 +19,7 @@ export const shell = {
   close: 'Fechar',
   copy: 'Copiar',
   copied: 'Copiado',
+  notifications: 'Notificações',
   signIn: {
     title: 'Entrar',
     intro: 'Painel de jobs de IA e estorno de créditos.',
