@@ -4,9 +4,11 @@ import type { FormEvent } from 'react'
 import { useSupabase } from '@/components/admin/ai-jobs/supabase-context'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { signInErrorText } from '@/lib/sign-in-error'
+import { cn } from '@/lib/utils'
 
 export function SignInPage() {
   const client = useSupabase()
@@ -39,7 +41,7 @@ export function SignInPage() {
             required
           />
           {signIn.isError && (
-            <p role="alert" className="text-red-700 text-sm dark:text-red-400">
+            <p role="alert" className={cn('text-sm', warningText)}>
               {signInErrorText(signIn.error)}
             </p>
           )}

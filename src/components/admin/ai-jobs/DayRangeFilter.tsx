@@ -3,7 +3,7 @@ import { endsBeforeItBegins } from '@/components/admin/ai-jobs/ai-job-filter'
 import { isDay } from '@/components/admin/ai-jobs/days'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
-import { alarmText } from '@/components/admin/ai-jobs/tones'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { cn } from '@/lib/utils'
 
 type Days = { firstDay: string | null; lastDay: string | null }
@@ -45,7 +45,7 @@ export function DayRangeFilter({ firstDay, lastDay, onChange }: DayRangeFilterPr
           />
         ))}
       </div>
-      <p id={problemId} role="alert" className={cn('text-xs empty:hidden', alarmText)}>
+      <p id={problemId} role="alert" className={cn('text-xs empty:hidden', warningText)}>
         {wrong && texts.jobs.filters.wrongDays}
       </p>
     </div>
