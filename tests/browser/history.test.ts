@@ -270,6 +270,7 @@ describe('one job', () => {
   })
 
   test('opens from its row, and closing it leads back there', async () => {
+    await openJobs(page, '')
     await openJobs(page, ANA)
     const link = jobWithId(page, sceneId(14)).getByRole('link')
     await link.click()
@@ -279,6 +280,12 @@ describe('one job', () => {
     await sheet().waitFor({ state: 'hidden' })
     expect(page.url()).not.toContain('open=')
     await eventually(() => link.evaluate((element) => element === document.activeElement)).toBe(true)
+
+    // "Back" leads to what was there before, not into the job that was closed.
+    await page.goBack()
+    await jobs(page).first().waitFor()
+    expect(new URL(page.url()).search).toBe('')
+    expect(await sheet().count()).toBe(0)
   })
 
   test('shows markup in names and errors as the text it is, and never runs it', async () => {

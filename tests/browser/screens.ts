@@ -71,6 +71,41 @@ async function answerBulk(page: Page, { pieces = Number.POSITIVE_INFINITY } = {}
   })
 }
 
+const rows = z.array(z.record(z.string(), z.unknown()))
+
+/** What the server answers, with some values of its first row changed. */
+async function changeFirstRow(page: Page, name: string, values: Record<string, unknown>): Promise<void> {
+  await page.route(`**/rpc/${name}`, async (route) => {
+    const answer = await route.fetch()
+    const [first, ...others] = rows.parse(await answer.json())
+    await route.fulfill({ json: [{ ...first, ...values }, ...others] })
+  })
+}
+
+// Said for the server: the demo has no cap, and no second admin who asks.
+async function answerCap(page: Page): Promise<void> {
+  const figures = { cap_credits: 500, used_credits: 480 }
+  const raise = {
+    ...figures,
+    id: 7,
+    admin_id: '00000000-0000-4000-8000-0000000000b2',
+    admin_name: 'Outra Administradora',
+    admin_email: 'admin2@example.com',
+    credits: 500,
+    reason: 'Queda do provedor: quarenta jobs de uma vez',
+    requested_at: new Date(Date.now() - 120_000).toISOString(),
+    status: 'pending',
+  }
+  await page.route('**/rpc/admin_get_credit_cap', (route) => route.fulfill({ json: [figures] }))
+  await page.route('**/rpc/admin_list_cap_raises', (route) => route.fulfill({ json: [raise] }))
+}
+
+async function cap(page: Page): Promise<void> {
+  await answerCap(page)
+  await attention(page)
+  await seen(page.getByText('Outra Administradora pede mais 500 créditos por hoje.'))
+}
+
 /** What is done, by an admin who is signed in, to come to each screen of the panel. The jobs are those of scene.sql. */
 export const screens: Record<string, Show> = {
   jobs: (page) => openJobs(page, ''),
@@ -114,6 +149,17 @@ export const screens: Record<string, Show> = {
     await button(await openBulk(page), 'Cancelar 3 jobs').click()
     await seen(page.getByText('Cancelamento concluído'))
   },
+  'bulk-failed': async (page) => {
+    await answerBulk(page)
+    const dialog = await openBulk(page)
+    await button(dialog, 'Cancelar 3 jobs').click()
+    await button(dialog, 'Fechar').click()
+    // It opens the run's result, which is closed again: the picture is of the bar.
+    await button(page, 'Ver resultado').click()
+    await seen(dialog.getByText('Cancelamento concluído'))
+    await button(dialog, 'Fechar').click()
+    await seen(button(page, 'Ver resultado'))
+  },
   attention,
   close: async (page) => {
     await attention(page)
@@ -133,20 +179,26 @@ export const screens: Record<string, Show> = {
       .click()
     await seen(page.getByRole('alertdialog'))
   },
+  cap,
+  'cap-confirm': async (page) => {
+    await cap(page)
+    await button(page, 'Confirmar').click()
+    await seen(page.getByRole('alertdialog'))
+  },
+  'cap-request': async (page) => {
+    await answerCap(page)
+    await view('?cap=60', 'Hoje você devolveu 480 de 500 créditos.')(page)
+  },
   cleaner,
+  'cleaner-off': async (page) => {
+    await changeFirstRow(page, 'admin_list_ai_tools', { enabled: false })
+    await changeFirstRow(page, 'admin_cleaner_health', { state: 'ok', problems: [] })
+    await view('?view=cleaner', /jobs? presos?$/)(page)
+    await seen(page.getByText('1 ferramenta desligada'))
+  },
   'cleaner-down': async (page) => {
-    await page.route('**/rpc/admin_cleaner_health', async (route) => {
-      const answer = await route.fetch()
-      const [health] = z.tuple([z.record(z.string(), z.unknown())]).parse(await answer.json())
-      const troubled = {
-        ...health,
-        state: 'down',
-        problems: ['down', 'cron_inactive'],
-        age_seconds: 1_260,
-        next_run_at: null,
-      }
-      await route.fulfill({ json: [troubled] })
-    })
+    const down = { state: 'down', problems: ['down', 'cron_inactive'], age_seconds: 1_260, next_run_at: null }
+    await changeFirstRow(page, 'admin_cleaner_health', down)
     await view('?view=cleaner', 'Parada: faltaram duas execuções ou mais')(page)
   },
   'run-now': async (page) => {
