@@ -1,14 +1,8 @@
 begin;
 \ir support.psql
+\ir random-history.psql
 select plan(14);
 
--- The owner with the admin's token: may do what workers do, and what admins do.
-create table tests.known as select tests.admin() as admin, tests.customer(100000) as ana, tests.customer(100000) as bia;
-select set_config('request.jwt.claims', jsonb_build_object('role', 'authenticated', 'sub', admin)::text, true) from tests.known;
-
-create function tests.tick(steps integer default 3) returns void language sql as $$
-  select estorno.count_on(step) from generate_series(1, steps) step
-$$;
 -- The contradictions, and the pages of the list that are found with their help, or else by what each job's row says.
 create function tests.told(since timestamptz, filtered boolean default true) returns text[] language sql as $$
   select array(
@@ -38,22 +32,6 @@ create function tests.wrong(periods integer default 4) returns setof text langua
   where asked.told <> asked.live
 $$;
 create function tests.lines() returns bigint language sql as $$ select count(*) from estorno.reconcile('-infinity') r where r.job_id is not null $$;
-create function tests.any_job(condition text) returns table (job_table text, id uuid, user_id uuid) language plpgsql as $$
-begin
-  return query execute format('select j.* from (%s) j order by random() limit 1', (
-    select string_agg(format('select %L::text as job_table, id, user_id from public.%I job where %s', t.table_name, t.table_name, condition), ' union all ')
-    from estorno.job_tables t));
-end $$;
-create function tests.set_job(job record, change text) returns void language plpgsql as $$
-begin
-  execute format('update public.%I set %s where id = $1', job.job_table, change) using job.id;
-end $$;
-create function tests.random_job(minutes_ago double precision) returns void language sql as $$
-  select tests.job((array['upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs'])[1 + floor(3 * random())],
-    case when random() < 0.5 then ana else bia end, floor(6 * random())::integer,
-    (array['queued', 'running', 'completed', 'completed', 'completed', 'failed', 'cancelled'])[1 + floor(7 * random())], minutes_ago::numeric)
-  from tests.known
-$$;
 -- What is told at once, however old the job is.
 create function tests.act_at_once() returns void language plpgsql as $$
 declare
@@ -86,15 +64,6 @@ begin
     when 5 then perform tests.set_job(job, 'created_at = (array[null, now() + interval ''1 day'', ''infinity'', ''-infinity''])[1 + floor(4 * random())]');
   end case;
 end $$;
-create function tests.play(act text, times integer) returns setof text language plpgsql as $$
-begin
-  for i in 1 .. times loop
-    execute format('select tests.%I()', act);
-    if act = 'act_at_once' then
-      return query select format('act %s: %s', i, w) from tests.wrong(1) w;
-    end if;
-  end loop;
-end $$;
 
 select setseed(0.37);
 select tests.random_job(4320 * random()) from generate_series(1, 120);
@@ -105,7 +74,7 @@ select tests.tick();
 select cmp_ok((select count(*) from estorno.suspects), '>', 10::bigint, 'then all: what contradicts itself is remembered');
 select cmp_ok((select count(*) from estorno.suspects), '<=', tests.lines(), 'and nothing else');
 select is_empty('select tests.wrong()', 'and told');
-select is_empty($$select tests.play('act_at_once', 40)$$, 'new jobs, ends, refunds and repairs are seen at once, ticks or not');
+select is_empty($$select tests.play('act_at_once', 40, 1)$$, 'new jobs, ends, refunds and repairs are seen at once, ticks or not');
 
 -- A refund of an old job, by hand, two hours ago.
 create table tests.old as select j.* from tests.any_job('status = ''completed'' and created_at between now() - interval ''2 days'' and now() - interval ''1 day''
