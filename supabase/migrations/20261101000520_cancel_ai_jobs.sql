@@ -327,7 +327,11 @@ begin
     perform pg_sleep(least(0.001 * 2 ^ attempt, 0.05));
   end loop;
   return query
-    select one.table_name, one.job_id, case when asked.again and one.outcome = 'cancelled' then 'replayed' else one.outcome end,
+    select one.table_name, one.job_id, case
+        when asked.again and one.outcome = 'cancelled' then 'replayed'
+        when one.outcome = 'not_tried' and attempt > 0 then 'busy' -- it was when it was tried: only such jobs are asked for again
+        else one.outcome
+      end,
       one.status, one.refunded_credits, one.new_balance, one.problem, one.problem_code
     from estorno.jobs_asked_for(jobs) asked
     join unnest(told) one on one.table_name = asked.table_name and one.job_id = asked.job_id
