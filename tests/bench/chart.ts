@@ -3,7 +3,7 @@ export type BarGroup = { label: string; bars: Bar[] }
 export type Chart = { title: string; unit: string; groups: BarGroup[] }
 
 const WIDTH = 880
-const LABELS = 230
+const LABELS = 270
 const BAR = 16
 const GAP = 5
 const GROUP_GAP = 22
