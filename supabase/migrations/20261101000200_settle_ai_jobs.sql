@@ -53,7 +53,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = '42501';
+  raise exception '%.% is %', tg_table_schema, tg_table_name, case tg_op when 'TRUNCATE' then 'never emptied' else 'append-only' end
+    using errcode = '42501';
 end
 $$;
 revoke all on function estorno.refuse_change() from public, anon, authenticated, service_role;

@@ -92,6 +92,12 @@ end
 $$;
 revoke all on function estorno.record_setting_change() from public, anon, authenticated, service_role;
 
+-- To empty a table fires no trigger of its rows: the limits would be gone, and no line would say so.
+create or replace trigger job_tables_are_never_emptied before truncate on estorno.job_tables
+  for each statement execute function estorno.refuse_change();
+create or replace trigger settings_are_never_emptied before truncate on estorno.settings
+  for each statement execute function estorno.refuse_change();
+
 create or replace trigger settings_record_changes after insert or update or delete on estorno.settings
   for each row execute function estorno.record_setting_change();
 

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(16);
+select plan(18);
 
 create table tests.known as select tests.admin() as admin, tests.customer() as customer;
 grant select on tests.known to public;
@@ -42,6 +42,8 @@ select results_eq('select changed_by, reason from tests.changes offset 4', 'valu
 select throws_ok($$update estorno.tool_changes set reason = 'x'$$, '42501', 'estorno.tool_changes is append-only', 'no line is changed');
 select throws_ok('delete from estorno.tool_changes', '42501', null, 'none is taken away');
 select throws_ok('truncate estorno.tool_changes', '42501', null, 'nor are all');
+select throws_ok('truncate estorno.settings', '42501', 'estorno.settings is never emptied', 'no limit goes without a line');
+select throws_ok('truncate estorno.job_tables cascade', '42501', 'estorno.job_tables is never emptied', 'nor a tool');
 select tests.act_as('authenticated', customer) from tests.known;
 select throws_ok('select * from estorno.tool_changes', '42501', null, 'a customer does not read the record');
 select throws_ok($$insert into estorno.tool_changes (table_name) values ('upscaler_jobs')$$, '42501', null, 'nor write it');
