@@ -92,11 +92,13 @@ test('a search is asked for once, when the typing stops', async () => {
   expect(screen.getByLabelText('Buscar')).toHaveValue('exemplo ')
 })
 
-test('an id is pasted whole', async () => {
+test('an id is pasted whole, and found whatever its date: the period says so', async () => {
   const { user, expectAsked } = await openTab()
   await user.click(screen.getByLabelText('Buscar'))
   await user.paste(' 0b7c1a52-9f0e-4a57-8a55-3f1f7a1c2d3e\n')
   await expectAsked({ search: '0b7c1a52-9f0e-4a57-8a55-3f1f7a1c2d3e' })
+  expect(screen.getByRole('combobox', { name: 'Período' })).toHaveTextContent('Todo o histórico')
+  expect(screen.getByRole('combobox', { name: 'Período' })).toBeDisabled()
 })
 
 test.each([

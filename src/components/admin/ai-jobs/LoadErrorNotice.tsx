@@ -4,7 +4,7 @@ import { Notice } from '@/components/admin/ai-jobs/Notice'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { Button } from '@/components/ui/button'
 
-type LoadErrorNoticeProps = { error: Error; title?: string; onRetry: () => void }
+type LoadErrorNoticeProps = { error: Error; title?: string | undefined; onRetry: () => void }
 
 export function LoadErrorNotice({ error, title = texts.shell.loadError.title, onRetry }: LoadErrorNoticeProps) {
   const detail = isSessionExpired(error) ? texts.shell.loadError.sessionExpired : texts.shell.loadError.detail

@@ -2,6 +2,7 @@ import {
   type AiJobFilter,
   DEFAULT_FILTER,
   daysOf,
+  isOfAnyDate,
   PERIODS,
   type Period,
 } from '@/components/admin/ai-jobs/ai-job-filter'
@@ -11,8 +12,10 @@ import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
 type PeriodFilterProps = { filter: AiJobFilter; onChange: (change: Partial<AiJobFilter>) => void }
 
-/** What is stuck is shown whatever its date: then the period says so, and comes back with the others. */
+/** Where the period counts for nothing it says so, and comes back with the jobs for which it does. */
 export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
+  const anyDate = isOfAnyDate(filter)
+
   function choose(period: Period) {
     // The free period begins as the one that was chosen before, so that no other jobs are asked for yet.
     onChange({ period, ...(period === 'custom' ? daysOf(filter) : null) })
@@ -22,12 +25,12 @@ export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
     <>
       <FilterSelect
         label={texts.jobs.filters.period}
-        value={filter.stuckOnly ? 'all' : filter.period}
-        disabled={filter.stuckOnly}
+        value={anyDate ? 'all' : filter.period}
+        disabled={anyDate}
         options={PERIODS.map((period) => ({ value: period, label: texts.jobs.periodLabels[period] }))}
         onChange={(period) => choose(period ?? DEFAULT_FILTER.period)}
       />
-      {filter.period === 'custom' && !filter.stuckOnly && (
+      {filter.period === 'custom' && !anyDate && (
         <DayRangeFilter firstDay={filter.firstDay} lastDay={filter.lastDay} onChange={onChange} />
       )}
     </>

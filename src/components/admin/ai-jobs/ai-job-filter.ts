@@ -58,6 +58,11 @@ export function isDefaultFilter(filter: AiJobFilter) {
   return Object.values(viewParameters({ filter, cursor: null })).every((value) => value === null)
 }
 
+/** Whether the period counts for nothing: what is stuck is shown whatever its date, and so is the job of a whole id. */
+export function isOfAnyDate({ stuckOnly, search }: AiJobFilter) {
+  return stuckOnly || UUID.test(search.trim())
+}
+
 /** How many of the filters that are chosen from lists are not as they were at first. */
 export function chosenFilters({ tool, status, refund, period }: AiJobFilter) {
   return [tool, status, refund, period !== DEFAULT_FILTER.period].filter(Boolean).length

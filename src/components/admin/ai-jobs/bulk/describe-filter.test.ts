@@ -13,6 +13,10 @@ test.each([
   [{ status: 'queued', period: 'today' }, 'status na fila, hoje'],
   [{ refund: 'not_charged', period: 'all' }, 'estorno não cobrado, todo o histórico'],
   [{ search: 'cliente@example.com', period: 'yesterday' }, 'busca por “cliente@example.com”, ontem'],
+  [
+    { search: ' 0ce0ce01-0000-4000-8000-00000000000A ', period: 'today' },
+    'busca por “ 0ce0ce01-0000-4000-8000-00000000000A ”, de qualquer data',
+  ],
   [{ period: 'custom', firstDay: '2026-11-01', lastDay: '2026-11-30' }, 'de 01/11/2026, até 30/11/2026'],
   [{ period: 'custom', lastDay: '2026-11-30' }, 'até 30/11/2026'],
   [{ period: 'custom' }, 'todo o histórico'],

@@ -1,5 +1,5 @@
 import type { AiTool } from '@/components/admin/ai-jobs/ai-job'
-import type { AiJobFilter } from '@/components/admin/ai-jobs/ai-job-filter'
+import { type AiJobFilter, isOfAnyDate } from '@/components/admin/ai-jobs/ai-job-filter'
 import { startOfDay } from '@/components/admin/ai-jobs/days'
 import { formatDay } from '@/components/admin/ai-jobs/format'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
@@ -14,7 +14,7 @@ export function describeFilter(filter: AiJobFilter, tools: readonly AiTool[]) {
     filter.refund && words.refund(lowerCase(texts.jobs.refundStates[filter.refund])),
     filter.stuckOnly && words.stuckOnly,
     filter.search && words.search(filter.search),
-    ...(filter.stuckOnly ? [] : period(filter)),
+    ...(isOfAnyDate(filter) ? [!filter.stuckOnly && words.anyDate] : period(filter)),
   ]
     .filter(Boolean)
     .join(', ')

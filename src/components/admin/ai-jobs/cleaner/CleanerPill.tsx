@@ -35,8 +35,9 @@ export function CleanerPill({ health, failed, tools }: CleanerPillProps) {
       )}
     >
       <Icon className="size-3.5" aria-hidden />
-      {/* On a phone that all is well needs no words: the rows need the room. */}
-      <span className={cn(condition === 'fine' && 'max-sm:sr-only')}>
+      {/* On a phone that all is well needs no words, and what is off few: the rows need the room. */}
+      {condition === 'switched_off' && <span className="sm:hidden">{texts.cleaner.offOnPhone(off.length)}</span>}
+      <span className={cn(condition === 'fine' && 'max-sm:sr-only', condition === 'switched_off' && 'max-sm:hidden')}>
         {condition && health
           ? texts.cleaner.pill[condition](secondsSinceSuccess(health, now), off.length)
           : texts.cleaner.unknown}

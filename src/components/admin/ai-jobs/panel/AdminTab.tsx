@@ -5,8 +5,10 @@ import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { LoadErrorNotice } from '@/components/admin/ai-jobs/LoadErrorNotice'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
 import { AiToolsPanel } from '@/components/admin/ai-jobs/panel/AiToolsPanel'
+import { usePanelView } from '@/components/admin/ai-jobs/panel/panel-view'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
 import { TabHeader } from '@/components/admin/ai-jobs/TabHeader'
+import { texts } from '@/components/admin/ai-jobs/texts/texts'
 import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 
 /**
@@ -15,6 +17,7 @@ import { useLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
  */
 export function AdminTab({ realtime }: { realtime: boolean }) {
   const { options } = useLiveRefresh()
+  const view = usePanelView()
   const tools = useQuery({
     ...aiToolsQuery(usePanelSession()),
     ...options,
@@ -27,7 +30,11 @@ export function AdminTab({ realtime }: { realtime: boolean }) {
     return (
       <div className="grid gap-4">
         <TabHeader />
-        <LoadErrorNotice error={tools.error} onRetry={tools.refetch} />
+        <LoadErrorNotice
+          error={tools.error}
+          title={view === 'jobs' ? undefined : texts.shell.loadError.titleOther}
+          onRetry={tools.refetch}
+        />
       </div>
     )
   }

@@ -23,6 +23,7 @@ export const bulk: BulkTexts = {
     search: (text) => `search for “${text}”`,
     refund: (label) => `refund ${label}`,
     stuckOnly: 'stuck only, of any date',
+    anyDate: 'of any date',
     from: (day) => `from ${day}`,
     until: (day) => `until ${day}`,
   },

@@ -34,6 +34,7 @@ export const cleaner: CleanerTexts = {
     late: () => 'Cleanup is late',
     down: () => 'Cleanup is down',
   },
+  offOnPhone: (tools) => plural(tools, { one: 'off', other: 'off' }),
   unknown: 'Cleanup: no answer',
   counts: { ended: 'Ended', credits: 'Credits', failures: 'Failures' },
   health: {

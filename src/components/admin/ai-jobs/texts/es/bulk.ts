@@ -25,6 +25,7 @@ export const bulk: BulkTexts = {
     search: (text) => `búsqueda de «${text}»`,
     refund: (label) => `reembolso ${label}`,
     stuckOnly: 'solo atascados, de cualquier fecha',
+    anyDate: 'de cualquier fecha',
     from: (day) => `desde ${day}`,
     until: (day) => `hasta ${day}`,
   },

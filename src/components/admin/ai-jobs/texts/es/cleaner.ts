@@ -36,6 +36,7 @@ export const cleaner: CleanerTexts = {
     late: () => 'Limpieza atrasada',
     down: () => 'Limpieza detenida',
   },
+  offOnPhone: (tools) => plural(tools, { one: 'apagada', other: 'apagadas' }),
   unknown: 'Limpieza: sin respuesta',
   counts: { ended: 'Terminados', credits: 'Créditos', failures: 'Fallos' },
   health: {

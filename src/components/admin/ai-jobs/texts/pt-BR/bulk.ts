@@ -57,6 +57,7 @@ export const bulk = {
     search: (text: string) => `busca por “${text}”`,
     refund: (label: string) => `estorno ${label}`,
     stuckOnly: 'só presos, de qualquer data',
+    anyDate: 'de qualquer data',
     from: (day: string) => `de ${day}`,
     until: (day: string) => `até ${day}`,
   },

@@ -44,6 +44,7 @@ export const cleaner = {
     late: () => 'Limpeza atrasada',
     down: () => 'Limpeza parada',
   } satisfies Record<CleanerCondition, (secondsSinceSuccess: number | null, toolsOff: number) => string>,
+  offOnPhone: (tools: number) => plural(tools, { one: 'desligada', other: 'desligadas' }),
   unknown: 'Limpeza: sem resposta',
   counts: { ended: 'Encerrados', credits: 'Créditos', failures: 'Falhas' },
   health: {
