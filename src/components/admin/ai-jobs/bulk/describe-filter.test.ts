@@ -17,6 +17,8 @@ test.each([
     { search: ' 0ce0ce01-0000-4000-8000-00000000000A ', period: 'today' },
     'busca por “ 0ce0ce01-0000-4000-8000-00000000000A ”, de qualquer data',
   ],
+  [{ search: 'rh-scene-3', period: 'today' }, 'busca por “rh-scene-3”, hoje, se for um id, de qualquer data'],
+  [{ search: 'Ana Empresa', period: 'today' }, 'busca por “Ana Empresa”, hoje'],
   [{ period: 'custom', firstDay: '2026-11-01', lastDay: '2026-11-30' }, 'de 01/11/2026, até 30/11/2026'],
   [{ period: 'custom', lastDay: '2026-11-30' }, 'até 30/11/2026'],
   [{ period: 'custom' }, 'todo o histórico'],

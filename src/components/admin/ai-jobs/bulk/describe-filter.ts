@@ -14,11 +14,16 @@ export function describeFilter(filter: AiJobFilter, tools: readonly AiTool[]) {
     filter.refund && words.refund(lowerCase(texts.jobs.refundStates[filter.refund])),
     filter.stuckOnly && words.stuckOnly,
     filter.search && words.search(filter.search),
-    ...(isOfAnyDate(filter) ? [!filter.stuckOnly && words.anyDate] : period(filter)),
+    ...(isOfAnyDate(filter)
+      ? [!filter.stuckOnly && words.anyDate]
+      : [...period(filter), mayBeProviderId(filter.search) && words.idOfAnyDate]),
   ]
     .filter(Boolean)
     .join(', ')
 }
+
+// A provider's id has no shape of its own, but is one word; a job that has it is found whatever its date.
+const mayBeProviderId = (search: string) => /^[^\s@]+$/.test(search.trim())
 
 function period({ period: name, firstDay, lastDay }: AiJobFilter) {
   if (name !== 'custom') return [lowerCase(texts.jobs.periodLabels[name])]

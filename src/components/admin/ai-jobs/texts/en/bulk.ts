@@ -24,6 +24,7 @@ export const bulk: BulkTexts = {
     refund: (label) => `refund ${label}`,
     stuckOnly: 'stuck only, of any date',
     anyDate: 'of any date',
+    idOfAnyDate: 'if it is an id, of any date',
     from: (day) => `from ${day}`,
     until: (day) => `until ${day}`,
   },

@@ -26,6 +26,7 @@ export const bulk: BulkTexts = {
     refund: (label) => `reembolso ${label}`,
     stuckOnly: 'solo atascados, de cualquier fecha',
     anyDate: 'de cualquier fecha',
+    idOfAnyDate: 'si es un id, de cualquier fecha',
     from: (day) => `desde ${day}`,
     until: (day) => `hasta ${day}`,
   },

@@ -58,6 +58,7 @@ export const bulk = {
     refund: (label: string) => `estorno ${label}`,
     stuckOnly: 'só presos, de qualquer data',
     anyDate: 'de qualquer data',
+    idOfAnyDate: 'se for um id, de qualquer data',
     from: (day: string) => `de ${day}`,
     until: (day: string) => `até ${day}`,
   },
