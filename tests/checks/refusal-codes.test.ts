@@ -12,6 +12,7 @@ const all = sql.join('\n')
 const FOR_DEVELOPERS = [
   "E'public.% cannot be registered",
   "'%.% is append-only'",
+  "'%.% is %', tg_table_schema",
   "'The project has ",
   "'public.cleanup_all_stale_ai_jobs(%) was replaced",
   "'A job table stayed locked",
