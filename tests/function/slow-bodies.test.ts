@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { eventually } from '../browser/eventually.ts'
 import { figure } from '../support/figures.ts'
-import { openSockets } from '../support/processes.ts'
+import { connectionsHeldAt } from '../support/processes.ts'
 import { cancelBody, type FunctionStage, jobId, openFunctionStage, tokenWith } from './function-stage.ts'
 
 const LIMIT_MS = 10_000
@@ -145,12 +145,12 @@ test('what its sender ends in the middle is refused at once, if there is anybody
 })
 
 test(`${GONE_SENDERS} senders who go in the middle leave no connection behind`, async () => {
-  const before = openSockets(stage.pid)
+  const before = connectionsHeldAt(stage.port)
   const senders = Array.from({ length: GONE_SENDERS }, () => send([wholeLength], cancelBody.slice(0, 30)))
   await eventually(() => stage.requests.length).toBe(GONE_SENDERS)
-  expect(openSockets(stage.pid)).toBeGreaterThan(before + GONE_SENDERS - 1)
+  expect(connectionsHeldAt(stage.port)).toBeGreaterThan(before + GONE_SENDERS - 1)
   for (const { socket } of senders) socket.resetAndDestroy()
-  await eventually(() => openSockets(stage.pid)).toBeLessThanOrEqual(before)
+  await eventually(() => connectionsHeldAt(stage.port)).toBeLessThanOrEqual(before)
   expect(stage.databaseCalls()).toEqual([])
   expect(await cancelAsUsual()).toBe(200)
 }, 30_000)

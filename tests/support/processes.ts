@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 function stateOf(pid: number): { state: string; parent: number } | undefined {
   try {
@@ -31,13 +31,17 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-export function openSockets(pid: number): number {
-  const folder = `/proc/${pid}/fd`
-  return readdirSync(folder).filter((fd) => {
-    try {
-      return readlinkSync(`${folder}/${fd}`).startsWith('socket:')
-    } catch {
-      return false // closed since it was listed
-    }
-  }).length
+const LISTENING = '0A'
+
+/** The connections to a port of this machine that the process behind it still holds, dead or alive. */
+export function connectionsHeldAt(port: number): number {
+  const held = readFileSync('/proc/net/tcp', 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+  return held.filter(
+    ([, local, , state, , , , , , inode]) =>
+      Number.parseInt(local?.split(':')[1] ?? '', 16) === port && state !== LISTENING && inode !== '0',
+  ).length
 }
