@@ -393,49 +393,53 @@ end
 $$;
 revoke all on function estorno.claim_body(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- The name of a claim: a digest of all that its text is made from. So a table or a registration that changed never meets an old claim.
-create or replace function estorno.claim_name(tool estorno.job_tables, ending text)
+-- How the names of a table's kept functions begin: with a digest of all that their texts are made from. So a table or a
+-- registration that changed never meets an old one.
+create or replace function estorno.kept_prefix(tool estorno.job_tables)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set intervalstyle = 'postgres'
 as $$
 begin
-  tool.registered_at := null; -- written otherwise in each time zone, and no part of a claim
-  return 'claim_' || md5(ending || tool::text || (
+  tool.registered_at := null; -- written otherwise in each time zone, and no part of a text
+  return 'kept_' || md5(tool::text || (
     select string_agg(concat_ws(' ', a.attrelid, a.attname, a.atttypid, a.attnotnull), ',' order by a.attrelid, a.attnum)
     from pg_catalog.pg_attribute a
     where a.attrelid in (to_regclass(format('public.%I', tool.table_name)), to_regclass('public.upscaler_credit_transactions'))
-      and a.attnum > 0 and not a.attisdropped));
+      and a.attnum > 0 and not a.attisdropped)) || '_';
 end
 $$;
-revoke all on function estorno.claim_name(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.kept_prefix(estorno.job_tables) from public, anon, authenticated, service_role;
 
--- The claim of a table and an ending, to be called: kept as a function, so that a session plans its statements once and not at every
--- call, which takes longer than the claim itself. Made when it is not there, as after a column was added, under a name of the
--- session's own while somebody else makes it. As long as the transaction lasts no run drops it.
-create or replace function estorno.claim_function(tool estorno.job_tables, ending text)
+-- What is done to a table at every call is kept as a function, so that a session plans its statements once, which takes longer
+-- than they do: the claim of an ending (see settle_ai_jobs), and 'stale' (see stale_jobs). Returns its name, to be called. Made when
+-- it is not there, as after a column was added, under a name of the session's own while somebody else makes it. As long as the
+-- transaction lasts no run drops it; who does that commits at once, so the wait for it is no wait for a customer.
+create or replace function estorno.kept_function(tool estorno.job_tables, what text)
 returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set lock_timeout = '2s'
 as $$
 declare
-  name text := format('estorno.%I', estorno.claim_name(tool, ending));
+  name text := 'estorno.' || estorno.kept_prefix(tool) || what;
 begin
-  perform pg_advisory_xact_lock_shared(hashtext('estorno.keep_claims'));
+  perform pg_advisory_xact_lock_shared(hashtext('estorno.keep_functions'));
   if to_regproc(name) is null and not pg_try_advisory_xact_lock(hashtext(name)) then
     name := name || '_' || pg_backend_pid(); -- somebody is making it: to wait for that is to wait for all else they do
   end if;
   if to_regproc(name) is null then
     execute format(
-      'create or replace function %s(
-         job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
-         out claims estorno.settlements[], out descriptions text[], out due_count bigint)
+      'create or replace function %s(%s)
        language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = %I as %L', name,
+      case what when 'stale' then 'place estorno.cleanup_run_tables, out job_ids uuid[], out places timestamptz[]'
+        else 'job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
+          out claims estorno.settlements[], out descriptions text[], out due_count bigint' end,
       -- Of a table in parts only a plan that knows the ids leaves the other parts out.
       (select case c.relkind when 'p' then 'force_custom_plan' else 'force_generic_plan' end
         from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', tool.table_name))),
-      estorno.claim_body(tool, ending));
+      case what when 'stale' then estorno.stale_body(tool) else estorno.claim_body(tool, what) end);
     execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
     -- A superuser may have called, and what is theirs nobody else could call or drop.
     execute (select format('alter function %s owner to %s', name, n.nspowner::regrole)
@@ -444,33 +448,39 @@ begin
   return name;
 end
 $$;
-revoke all on function estorno.claim_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.kept_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- Makes the usual claims and drops those that nothing asks for any more, or whose text would be another one today. It waits for
--- nobody: a door that is about to call one holds the lock shared, and the next run is soon enough. Whoever calls it commits soon,
--- since doors wait for it.
-create or replace function estorno.keep_claims()
+-- Makes the usual kept functions that are not there and drops those that nothing asks for any more; anew: all of them, as after
+-- an upgrade, whose texts are others. Otherwise it waits for nobody: a door that is about to call one holds the lock shared, and
+-- the next run is soon enough. Whoever calls it commits soon, since doors wait for it.
+create or replace function estorno.keep_functions(anew boolean default false)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  tools estorno.job_tables[] := array(select t from estorno.usable_job_tables() t);
+  prefixes text[] := array(select estorno.kept_prefix(t) from unnest(tools) t);
   name text;
 begin
-  if pg_try_advisory_xact_lock(hashtext('estorno.keep_claims')) then
+  if anew then
+    perform pg_advisory_xact_lock(hashtext('estorno.keep_functions'));
+  end if;
+  if pg_try_advisory_xact_lock(hashtext('estorno.keep_functions')) then
     for name in
       select p.proname from pg_catalog.pg_proc p
-      where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^claim_[0-9a-f]{32}(_[0-9]+)?$' and (p.proname, p.prosrc) not in (
-        select estorno.claim_name(t, ending), estorno.claim_body(t, ending)
-        from estorno.usable_job_tables() t cross join unnest('{timeout,cancel,close,repair}'::text[]) ending)
+      where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^kept_[0-9a-f]{32}_'
+        and (anew or p.proname ~ '_[0-9]+$' or left(p.proname, length('kept_') + 32 + 1) <> all (prefixes))
     loop
       execute format('drop function estorno.%I', name);
     end loop;
   end if;
-  perform estorno.claim_function(t, ending) from estorno.usable_job_tables() t cross join unnest('{timeout,cancel}'::text[]) ending;
+  perform estorno.kept_function(tools[i], what)
+  from generate_subscripts(tools, 1) i cross join unnest('{timeout,cancel,stale}'::text[]) what
+  where to_regproc('estorno.' || prefixes[i] || what) is null;
 end
 $$;
-revoke all on function estorno.keep_claims() from public, anon, authenticated, service_role;
+revoke all on function estorno.keep_functions(boolean) from public, anon, authenticated, service_role;
 
 -- Ends the given unfinished jobs and gives their credits back. Nothing else may do either.
 --   ending: timeout (past its limit: failed), cancel (by an admin: cancelled), close (by an admin, without refund: cancelled),
@@ -494,7 +504,7 @@ declare
   due_count bigint;
   caller text[] := estorno.become_service();
 begin
-  execute format('select * from %s($1, $2, $3, $4, $5, $6, $7)', estorno.claim_function(tool, ending))
+  execute format('select * from %s($1, $2, $3, $4, $5, $6, $7)', estorno.kept_function(tool, ending))
     into claims, descriptions, due_count
     using job_ids, ending, actor, actor_id, reason,
       case ending when 'timeout' then 'failed' when 'repair' then null else 'cancelled' end, act_id;

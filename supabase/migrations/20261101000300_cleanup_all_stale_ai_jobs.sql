@@ -88,12 +88,47 @@ begin
 end
 $$;
 
+-- The text of the function that finds up to 250 of them after the place that a run has reached. How many is no parameter: a plan
+-- that is kept for any number is none for few.
+create or replace function estorno.stale_body(tool estorno.job_tables)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  passes text[] := (
+    -- The index has them by time already: to sort by id as well is left to those that are taken.
+    select array_agg(format(
+      $sql$select array_agg(stale.id), array_agg(stale.at) into job_ids, places from (
+        select * from (
+          select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
+          where %2$s and %5$s and (%3$s, %6$s) > (place.reached_at, place.reached_id) order by at fetch first 250 rows with ties) oldest
+        order by at, id limit 250) stale$sql$,
+      estorno.jobs_sql(tool), estorno.stale_sql(tool), reached_at, tool.table_name, of_this_pass, reached_id) order by pass)
+    from (values
+      (1, 'j.created_at', 'a.job_id is null', 'j.id'),
+      (2, 'a.last_tried_at', 'a.last_run_id < place.run_id', 'a.job_id')) pass (pass, reached_at, of_this_pass, reached_id));
+begin
+  return format(
+    $body$
+#variable_conflict use_column
+begin
+  if place.pass = 1 then
+    %s;
+  else
+    %s;
+  end if;
+end
+$body$, passes[1], passes[2]);
+end
+$$;
+revoke all on function estorno.stale_body(estorno.job_tables) from public, anon, authenticated, service_role;
+
 -- The next jobs of a table that a run has to end, after the place it has reached: in its first pass the fresh ones, oldest
 -- first, in the second those on the attention list that neither it nor a later run has tried, whoever was tried longest ago first.
 -- So a run looks at each job once, whatever becomes of it. Null when none is left.
 -- Raises 55P03 when somebody holds the table as a whole: the other tables must not wait for that.
-create or replace function estorno.stale_jobs(
-  tool estorno.job_tables, place estorno.cleanup_run_tables, max_jobs integer)
+create or replace function estorno.stale_jobs(tool estorno.job_tables, place estorno.cleanup_run_tables)
 returns estorno.stale_queue
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -104,24 +139,13 @@ declare
 begin
   if place.pass = 2 and not exists (
     select from estorno.attention a where a.table_name = tool.table_name and a.last_run_id < place.run_id) then
-    return null; -- the usual case, without planning a query
+    return null; -- the usual case
   end if;
-  execute format(
-    -- The index has them by time already: to sort by id as well is left to those that are taken.
-    $sql$select array_agg(stale.id), array_agg(stale.at) from (
-      select * from (
-        select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
-        where %2$s and %5$s and (%3$s, %6$s) > ($1, $2) order by at fetch first $3 rows with ties) oldest
-      order by at, id limit $3) stale$sql$,
-    estorno.jobs_sql(tool), estorno.stale_sql(tool),
-    case place.pass when 1 then 'j.created_at' else 'a.last_tried_at' end, tool.table_name,
-    case place.pass when 1 then 'a.job_id is null' else 'a.last_run_id < $4' end,
-    case place.pass when 1 then 'j.id' else 'a.job_id' end)
-    into queue.job_ids, queue.places using place.reached_at, place.reached_id, max_jobs, place.run_id;
+  execute format('select * from %s($1)', estorno.kept_function(tool, 'stale')) into queue using place;
   return queue;
 end
 $$;
-revoke all on function estorno.stale_jobs(estorno.job_tables, estorno.cleanup_run_tables, integer)
+revoke all on function estorno.stale_jobs(estorno.job_tables, estorno.cleanup_run_tables)
   from public, anon, authenticated, service_role;
 
 -- Puts jobs that could not be ended on the attention list, or counts one more try; those from before the installation stay
@@ -254,7 +278,7 @@ begin
   end if;
   update estorno.cleanup_run_tables p set suspect = true, careful_for = 250 where p.run_id = learn_from_cut_off_run.run_id;
   if cut_off.suspect then
-    perform estorno.note_attention(t.table_name, (estorno.stale_jobs(t, cut_off, 1)).job_ids, 0, 'not_ended', 'the run was cut off at this job')
+    perform estorno.note_attention(t.table_name, (estorno.stale_jobs(t, cut_off)).job_ids[:1], 0, 'not_ended', 'the run was cut off at this job')
     from estorno.usable_job_tables() t where t.table_name = cut_off.table_name;
   end if;
 exception when others then
@@ -283,7 +307,7 @@ begin
   delete from estorno.cleanup_runs r where r.id in (
     select moot.id from estorno.cleanup_runs moot where moot.started_at < now() - interval '30 days' for update skip locked);
   for tool in
-    select * from estorno.usable_job_tables() t
+    select * from estorno.job_tables t
     where exists (select from estorno.attention a where a.table_name = t.table_name)
   loop
     begin
@@ -298,7 +322,7 @@ begin
   if started_by = 'cron' then
     perform estorno.learn_from_cut_off_run(run_id);
     begin
-      perform estorno.keep_claims();
+      perform estorno.keep_functions();
     exception when others then
       null; -- the door makes what it needs
     end;
@@ -360,13 +384,13 @@ begin
         worked := true;
         begin
           if coalesce(cardinality(queues[i].job_ids), 0) = 0 then
-            queues[i] := estorno.stale_jobs(tools[i], places[i], least(budget, 8 * places[i].batch, 250));
+            queues[i] := estorno.stale_jobs(tools[i], places[i]);
           end if;
           if queues[i].job_ids is null then
             places[i].pass := current_pass + 1;
             places[i].reached_at := '-infinity';
           else
-            jobs := least(places[i].batch, cardinality(queues[i].job_ids));
+            jobs := least(places[i].batch, budget, cardinality(queues[i].job_ids));
             began := clock_timestamp();
             taken := true;
             ended := estorno.end_stale_jobs(tools[i], queues[i].job_ids[:jobs], this_run, actor, admin, act_id);

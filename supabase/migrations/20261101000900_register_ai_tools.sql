@@ -63,4 +63,4 @@ exception when lock_not_available then
 end
 $$;
 
-select estorno.keep_claims();
+select estorno.keep_functions(anew => true);

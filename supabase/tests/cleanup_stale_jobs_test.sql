@@ -58,11 +58,11 @@ select count(*) from public.cleanup_all_stale_ai_jobs();
 select is((select failures from estorno.cleanup_run_tables where table_name = 'upscaler_jobs' order by run_id desc limit 1), 3, 'the log counts what failed');
 update estorno.attention set first_tried_at = now() - interval '1 day', last_tried_at = now() - n * interval '1 minute' from tests.retried where job_id = id;
 select estorno.begin_cleanup_run('service');
-select ok((estorno.stale_jobs(t, p, 1)).job_ids is null, 'a run''s first pass leaves them to its second')
+select ok((estorno.stale_jobs(t, p)).job_ids is null, 'a run''s first pass leaves them to its second')
 from estorno.job_tables t join estorno.cleanup_run_tables p using (table_name)
 where t.table_name = 'upscaler_jobs' and p.run_id = (select max(id) from estorno.cleanup_runs);
 update estorno.cleanup_run_tables set pass = 2 where run_id = (select max(id) from estorno.cleanup_runs);
-select is((estorno.stale_jobs(t, p, 1)).job_ids, array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
+select is((estorno.stale_jobs(t, p)).job_ids[:1], array(select id from tests.retried where n = 3), 'who was tried longest ago is tried first')
 from estorno.job_tables t join estorno.cleanup_run_tables p using (table_name)
 where t.table_name = 'upscaler_jobs' and p.run_id = (select max(id) from estorno.cleanup_runs);
 select count(*) from public.cleanup_all_stale_ai_jobs();
@@ -88,7 +88,7 @@ select is_empty('select tests.wrong_books()', 'ledger and balance agree');
 -- A run begins even when it cannot find out at which job the one before was cut off.
 insert into estorno.cleanup_runs (started_at, started_by) values (now() - interval '5 minutes', 'cron');
 insert into estorno.cleanup_run_tables (run_id, table_name, suspect) select max(id), 'veste_ai_jobs', true from estorno.cleanup_runs;
-create or replace function estorno.stale_jobs(tool estorno.job_tables, place estorno.cleanup_run_tables, max_jobs integer)
+create or replace function estorno.stale_jobs(tool estorno.job_tables, place estorno.cleanup_run_tables)
 returns estorno.stale_queue language plpgsql as $$ begin raise exception 'broken'; end $$;
 select lives_ok($$select estorno.begin_cleanup_run('cron')$$, 'a hint that cannot be had stops no run');
 

@@ -45,7 +45,7 @@ select tests.act_as_owner();
 select is(s.refunded_credits, 1, 'headers that nobody can read cost no refund') from estorno.settlements s join tests.jobs j on j.id = s.job_id where j.name = 'malformed';
 
 -- A kept claim asks anew at each call.
-select ok(exists (select from pg_proc p where p.proname = estorno.claim_name(t, 'timeout')), 'the claim is kept') from estorno.job_tables t
+select ok(exists (select from pg_proc p where p.proname = estorno.kept_prefix(t) || 'timeout'), 'the claim is kept') from estorno.job_tables t
 where t.table_name = 'veste_ai_jobs';
 create table tests.stale as select tests.job('veste_ai_jobs', customer, 1, 'queued', 11) as first, tests.job('veste_ai_jobs', customer, 1, 'queued', 11) as second from tests.known;
 select is(s.request_id, gateway, 'a claim has the id of its request') from tests.known, tests.ask_with(jsonb_build_object('x-request-id', gateway)::text),

@@ -209,7 +209,7 @@ test('a run drops no kept claim while a door may be calling it, and waits for no
   const { jobs } = await two.customerWithStaleJobs()
   const keptClaims = async () => {
     const rows = await two.world.owner`
-      select proname from pg_proc where pronamespace = 'estorno'::regnamespace and proname ~ '^claim_[0-9a-f]{32}$'
+      select proname from pg_proc where pronamespace = 'estorno'::regnamespace and proname ~ '^kept_[0-9a-f]{32}_[a-z]+$'
       order by proname`
     return rows.map(({ proname }) => String(proname))
   }

@@ -3,7 +3,7 @@ import { pgTap, vitest } from './watcher.ts'
 
 const cleanup = pgTap('cleanup_all_stale_ai_jobs_test.sql')
 const stale = pgTap('cleanup_stale_jobs_test.sql')
-const claims = pgTap('keep_claims_test.sql')
+const kept = pgTap('keep_functions_test.sql')
 const locks = vitest('tests/locks/locks.test.ts')
 
 const withOneCounter = (column: string) =>
@@ -88,14 +88,14 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'fresh jobs before those that failed',
-    changes: [inFunction('estorno.stale_jobs', 'a.job_id is null', 'true')],
+    changes: [inFunction('estorno.stale_body', 'a.job_id is null', 'true')],
     noticedBy: [stale],
   },
   {
     name: 'one try a run for what keeps failing',
     changes: [
       inFunction('estorno.stale_jobs', ' and a.last_run_id < place.run_id', ''),
-      inFunction('estorno.stale_jobs', 'a.last_run_id < $4', '$4 is not null'),
+      inFunction('estorno.stale_body', 'a.last_run_id < place.run_id', 'true'),
     ],
     noticedBy: [cleanup],
   },
@@ -112,8 +112,8 @@ export const clockMutants: Mutant[] = [
   {
     name: 'the oldest first',
     changes: [
-      inFunction('estorno.stale_jobs', 'order by at fetch first', 'order by at desc fetch first'),
-      inFunction('estorno.stale_jobs', 'order by at, id limit', 'order by at desc, id limit'),
+      inFunction('estorno.stale_body', 'order by at fetch first', 'order by at desc fetch first'),
+      inFunction('estorno.stale_body', 'order by at, id limit', 'order by at desc, id limit'),
     ],
     noticedBy: [stale],
   },
@@ -134,25 +134,25 @@ export const clockMutants: Mutant[] = [
     noticedBy: [stale],
   },
   {
-    name: 'the registration in the name of a kept claim',
-    changes: [inFunction('estorno.claim_name', 'tool::text', 'tool.table_name')],
-    noticedBy: [claims],
+    name: 'the registration in the name of a kept function',
+    changes: [inFunction('estorno.kept_prefix', 'tool::text', 'tool.table_name')],
+    noticedBy: [kept],
   },
   {
-    name: 'the columns in the name of a kept claim',
-    changes: [inFunction('estorno.claim_name', 'a.attnum > 0', 'a.attnum = 1')],
-    noticedBy: [claims],
+    name: 'the columns in the name of a kept function',
+    changes: [inFunction('estorno.kept_prefix', 'a.attnum > 0', 'a.attnum = 1')],
+    noticedBy: [kept],
   },
   {
-    name: 'the kept claims that each run brings up to date',
-    changes: [inFunction('estorno.begin_cleanup_run', 'perform estorno.keep_claims();', '')],
-    noticedBy: [claims],
+    name: 'the kept functions that each run brings up to date',
+    changes: [inFunction('estorno.begin_cleanup_run', 'perform estorno.keep_functions();', '')],
+    noticedBy: [kept],
   },
   {
     name: "a claim of the session's own while somebody else makes it",
     changes: [
       inFunction(
-        'estorno.claim_function',
+        'estorno.kept_function',
         'not pg_try_advisory_xact_lock(hashtext(name))',
         'pg_advisory_xact_lock(hashtext(name)) is null',
       ),
@@ -162,7 +162,7 @@ export const clockMutants: Mutant[] = [
   {
     name: 'the lock that keeps a claim while a door may be calling it',
     changes: [
-      inFunction('estorno.keep_claims', 'if pg_try_advisory_xact_lock(', 'if true or pg_try_advisory_xact_lock('),
+      inFunction('estorno.keep_functions', 'if pg_try_advisory_xact_lock(', 'if true or pg_try_advisory_xact_lock('),
     ],
     noticedBy: [locks],
   },

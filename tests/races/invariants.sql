@@ -37,6 +37,29 @@ begin
   end loop;
 end $$;
 
+-- A job that a customer paid for and that was started some minutes ago.
+create function tests.start_job(job_table text, customer uuid, cost integer, status text, minutes_ago integer) returns uuid
+language plpgsql as $$
+declare
+  job uuid := public.start_ai_job(job_table, customer, cost, null, status);
+begin
+  execute format('update public.%I set created_at = now() - $2, started_at = started_at - $2 where id = $1', job_table)
+    using job, make_interval(mins => minutes_ago);
+  return job;
+end $$;
+
+-- Jobs that outlived their trial would grow stale in the middle of a later one; also those whose customer was deleted.
+create function tests.finish_jobs(customers uuid[], ids uuid[]) returns void language plpgsql as $$
+declare
+  job_table text;
+begin
+  foreach job_table in array array['upscaler_jobs', 'pose_changer_jobs', 'veste_ai_jobs', 'video_upscaler_jobs'] loop
+    execute format($f$update public.%I set status = 'completed', completed_at = now()
+      where (user_id = any ($1) or id = any ($2)) and status in ('queued', 'pending', 'running', 'starting')$f$, job_table)
+      using customers, ids;
+  end loop;
+end $$;
+
 -- Each broken invariant of the given customers (of everybody: null), one row.
 create function tests.violations(customers uuid[] default null) returns table (invariant text, subject text)
 language sql stable as $$

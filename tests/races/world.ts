@@ -75,20 +75,15 @@ function planJobs(random: Random): PlannedJob[] {
 export async function makeTrial(world: World, random: Random, planned = planJobs(random)): Promise<Trial> {
   const [customer, bystander] = [randomUUID(), randomUUID()]
   const bystanding: PlannedJob = { table: random.pick(JOB_TABLES), cost: 5, status: 'running', minutesAgo: 1 }
+  const wanted = [...planned.map((job) => ({ ...job, owner: customer })), { ...bystanding, owner: bystander }]
   const ids = await world.owner.begin(async (sql) => {
     await sql`insert into auth.users (id, email) select id, id || '@example.com' from unnest(${[customer, bystander]}::uuid[]) id`
     await sql`select public.grant_upscaler_credits(id, 60, 'monthly'), public.grant_upscaler_credits(id, 240)
               from unnest(${[customer, bystander]}::uuid[]) id`
-    const started: string[] = []
-    for (const [owner, job] of [...planned.map((job) => [customer, job] as const), [bystander, bystanding] as const]) {
-      const [row] = await sql<[{ id: string }]>`
-        select public.start_ai_job(${job.table}, ${owner}, ${job.cost}, null, ${job.status}) as id`
-      await sql`
-        update public.${sql(job.table)} set created_at = now() - make_interval(mins => ${job.minutesAgo}),
-          started_at = started_at - make_interval(mins => ${job.minutesAgo}) where id = ${row.id}`
-      started.push(row.id)
-    }
-    return started
+    const started = await sql<{ id: string }[]>`
+      select tests.start_job("table", owner, cost, status, "minutesAgo") as id
+      from jsonb_to_recordset(${sql.json(wanted)}) job ("table" text, owner uuid, cost integer, status text, "minutesAgo" integer)`
+    return started.map(({ id }) => id)
   })
   const [first, ...others] = planned.flatMap(({ table, cost }, index) =>
     ids[index] ? [{ table, cost, id: ids[index] }] : [],
@@ -97,13 +92,6 @@ export async function makeTrial(world: World, random: Random, planned = planJobs
   return { random, customer, bystander, jobs: [first, ...others] }
 }
 
-// Jobs that outlived their trial would grow stale in the middle of a later one; also those whose customer was deleted.
 export async function finishTrial(world: World, { customer, bystander, jobs }: Trial): Promise<void> {
-  const ids = jobs.map((job) => job.id)
-  for (const table of JOB_TABLES) {
-    await world.owner`
-      update public.${world.owner(table)} set status = 'completed', completed_at = now()
-      where (user_id in (${customer}, ${bystander}) or id = any (${ids}))
-        and status in ('queued', 'pending', 'running', 'starting')`
-  }
+  await world.owner`select tests.finish_jobs(${[customer, bystander]}, ${jobs.map((job) => job.id)})`
 }
