@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { findFlaws } from './accessibility.ts'
 import { type AdminStage, openAdminStage } from './admin-stage.ts'
-import { screens } from './screens.ts'
+import { closeScreen, screens } from './screens.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -17,5 +17,5 @@ test.each(Object.entries(screens))('%s: no flaw in either theme, on a screen or 
   const page = await stage.admin.page.context().newPage()
   await show(page)
   expect(await findFlaws(page)).toEqual([])
-  await page.close()
+  await closeScreen(page)
 })

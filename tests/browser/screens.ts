@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import * as z from 'zod'
 import { sceneId } from './history.ts'
 import { jobWithId, openDialog, openJobs } from './panel.ts'
@@ -7,6 +7,17 @@ type Show = (page: Page) => Promise<unknown>
 
 const seen = (place: Locator) => place.first().waitFor()
 const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
+
+const heldBack = new WeakMap<Page, Route[]>()
+
+// Waits for its answer for as long as the picture takes.
+const holdBack = (page: Page, route: Route) => heldBack.set(page, [...(heldBack.get(page) ?? []), route])
+
+/** Closes a screen. What it held back would otherwise go to the server now, and end jobs of the next picture. */
+export async function closeScreen(page: Page): Promise<void> {
+  for (const route of heldBack.get(page) ?? []) await route.abort()
+  await page.close()
+}
 
 /** Opens a view, and waits for what it shows last. */
 const view =
@@ -56,8 +67,10 @@ const request = z.object({ jobs: z.array(z.object({ table: z.string(), id: z.str
 async function answerBulk(page: Page, { pieces = Number.POSITIVE_INFINITY } = {}): Promise<void> {
   let answered = 0
   await page.route('**/rpc/admin_cancel_ai_jobs', async (route) => {
-    // What comes after that waits for its answer for as long as the picture takes.
-    if (answered === pieces) return
+    if (answered === pieces) {
+      holdBack(page, route)
+      return
+    }
     answered += 1
     const { jobs } = request.parse(route.request().postDataJSON())
     const results = jobs.map(({ table, id }, place) => ({
@@ -213,7 +226,7 @@ export const screens: Record<string, Show> = {
     // The first run ends some, and the second one never answers.
     await page.route('**/rpc/admin_run_cleanup', (route) => {
       runs += 1
-      return runs === 1 ? route.fulfill({ json: [tool] }) : undefined
+      return runs === 1 ? route.fulfill({ json: [tool] }) : void holdBack(page, route)
     })
     await cleaner(page)
     await button(page, 'Executar agora').click()

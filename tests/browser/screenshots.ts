@@ -5,11 +5,11 @@ import { catchUpSeconds } from '../../dev/stack.ts'
 import { startLocalStack } from '../dev/local-stack.ts'
 import { ROOT } from '../support/command.ts'
 import { scratchFolder } from '../support/scratch.ts'
+import { type AdminStage, openAdminStage } from './admin-stage.ts'
 import { startJobPastItsLimit } from './api.ts'
 import { launchChromium, openPage, settle } from './browser.ts'
-import { startWithHistory } from './history.ts'
 import { confirmButton, jobs, jobsOfCost, openDialog, openJobs, signIn } from './panel.ts'
-import { screens } from './screens.ts'
+import { closeScreen, screens } from './screens.ts'
 
 const folder = join(ROOT, 'tests', 'screenshots')
 const viewports = [
@@ -38,8 +38,9 @@ async function shoot(page: Page, path: string): Promise<void> {
 
 // Soon after the first start the clock ends what was stuck in the demo data: what got stuck since then stays for minutes.
 async function takeListForReadme(browser: Browser): Promise<void> {
-  await withFolder(async (dataFolder) => {
-    const stack = await startLocalStack({ dataFolder })
+  const { path: dataFolder, remove } = scratchFolder('screenshots')
+  const stack = await startLocalStack({ dataFolder })
+  try {
     const page = await openAsAdmin(browser, stack.origin, readmePicture)
     await page.getByText(/^Limpeza há/).waitFor({ timeout: (catchUpSeconds + 60) * 1000 })
     for (const cost of [20, 40]) await startJobPastItsLimit(stack.origin, dataFolder, cost)
@@ -50,11 +51,13 @@ async function takeListForReadme(browser: Browser): Promise<void> {
     await job.filter({ hasText: 'Cancelado' }).waitFor()
     await page.mouse.move(0, 0)
     await shoot(page, join(ROOT, 'docs/panel-light.png'))
+  } finally {
     await stack.stop()
-  })
+    remove()
+  }
 }
 
-async function takeSheetForReadme(browser: Browser, origin: string): Promise<void> {
+async function takeSheetForReadme({ browser, origin }: AdminStage): Promise<void> {
   const page = await openAsAdmin(browser, origin, { ...readmePicture, colorScheme: 'dark' })
   await openJobs(page, '?status=cancelled')
   await jobs(page).first().getByRole('link').click()
@@ -63,7 +66,7 @@ async function takeSheetForReadme(browser: Browser, origin: string): Promise<voi
   await page.context().close()
 }
 
-async function takeScreens(browser: Browser, origin: string, colorScheme: ColorScheme): Promise<void> {
+async function takeScreens({ browser, origin }: AdminStage, colorScheme: ColorScheme): Promise<void> {
   for (const viewport of viewports) {
     const fileOf = (name: string) => join(folder, `${name}-${colorScheme}-${viewport.width}.png`)
     const { page: signedOut } = await openPage(browser, origin, { colorScheme, viewport })
@@ -76,18 +79,9 @@ async function takeScreens(browser: Browser, origin: string, colorScheme: ColorS
       const page = await signedIn.context().newPage()
       await show(page)
       await shoot(page, fileOf(name))
-      await page.close()
+      await closeScreen(page)
     }
     await signedIn.context().close()
-  }
-}
-
-async function withFolder(use: (dataFolder: string) => Promise<void>): Promise<void> {
-  const data = scratchFolder('screenshots')
-  try {
-    await use(data.path)
-  } finally {
-    data.remove()
   }
 }
 
@@ -98,15 +92,16 @@ if (!readmeOnly) {
 const browser = await launchChromium()
 try {
   await takeListForReadme(browser)
-  // A theme each has a stack of its own: what is some minutes old in the one is so in the other.
-  for (const colorScheme of readmeOnly ? (['dark'] as const) : colorSchemes) {
-    await withFolder(async (dataFolder) => {
-      const stack = await startWithHistory(dataFolder, { jobs: 20_000, running: 0 })
-      if (!readmeOnly) await takeScreens(browser, stack.origin, colorScheme)
-      if (colorScheme === 'dark') await takeSheetForReadme(browser, stack.origin)
-      await stack.stop()
-    })
-  }
 } finally {
   await browser.close()
+}
+// A theme each has a stage of its own: what is some minutes old in the one is so in the other.
+for (const colorScheme of readmeOnly ? (['dark'] as const) : colorSchemes) {
+  const stage = await openAdminStage(`screenshots-${colorScheme}`, { jobs: 20_000, running: 0 })
+  try {
+    if (!readmeOnly) await takeScreens(stage, colorScheme)
+    if (colorScheme === 'dark') await takeSheetForReadme(stage)
+  } finally {
+    await stage.close()
+  }
 }
