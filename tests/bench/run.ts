@@ -44,12 +44,13 @@ function chosenScenes(only: string[] | undefined): Scene[] {
 
 const minutes = (since: number) => (performance.now() - since) / 60_000
 
-/** From no history to the longest, so that each is built once. A scene that fails is told, and the others go on. */
-async function playAll(
-  world: World,
-  chosen: Scene[],
-  { sizes }: Options,
-): Promise<{ results: Results; failed: string[] }> {
+type Played = { results: Results; failed: string[] }
+
+/**
+ * From no history to the longest, so that each is built once; after each one what there is so far, since a run takes long. A
+ * scene that fails is told, and the others go on.
+ */
+async function* playAll(world: World, chosen: Scene[], { sizes }: Options): AsyncGenerator<Played> {
   const results = new Results()
   const failed: string[] = []
   for (const history of Object.values(sizes.histories)) {
@@ -69,8 +70,8 @@ async function playAll(
       }
       console.log(`  ${scene.name} (${minutes(sceneBegan).toFixed(1)} min)`)
     }
+    yield { results, failed }
   }
-  return { results, failed }
 }
 
 /** A group of bars for each row of the page's table that has the given metric. */
@@ -115,7 +116,7 @@ async function writeRun(run: Run, folder: string): Promise<void> {
     join(folder, 'performance.md'),
     page.replace(/<!-- figures -->.*<!-- \/figures -->/s, () => generated),
   )
-  console.log(`Written to ${folder}`)
+  console.log(`Written to ${folder}/performance.md`)
 }
 
 /** What an earlier run at full size measured of the scenes that are not played now. */
@@ -134,26 +135,28 @@ async function main(): Promise<number> {
   const world = await createWorld()
   try {
     const machine = await describeMachine(world)
-    const { results, failed } = await playAll(world, chosen, options)
     const earlier = atFullSize ? await earlierRun(chosen) : { dates: {}, measurements: [] }
-    const measurements = [...earlier.measurements, ...results.all()]
     const today = new Date().toISOString().slice(0, 10)
     const dates = { ...earlier.dates, ...Object.fromEntries(chosen.map(({ name }) => [name, today])) }
-    const missing = scenes
-      .filter(({ name }) => !measurements.some(({ scene }) => scene === name))
-      .map(({ name }) => name)
-    const run: Run = {
-      dates,
-      mode: options.mode,
-      scale: options.scale,
-      machine,
-      notMeasured: [...missing, ...failed],
-      verdicts: judge(new Results(measurements), options.sizes),
-      measurements,
+    const runOf = ({ results, failed }: Played): Run => {
+      const measurements = [...earlier.measurements, ...results.all()]
+      const missing = scenes.filter(({ name }) => !measurements.some(({ scene }) => scene === name))
+      return {
+        dates,
+        mode: options.mode,
+        scale: options.scale,
+        machine,
+        notMeasured: [...missing.map(({ name }) => name), ...failed],
+        verdicts: judge(new Results(measurements), options.sizes),
+        measurements,
+      }
     }
-    console.log(figuresPage(run))
-    await writeRun(run, atFullSize ? DOCS : join(ROOT, '.estorno'))
-    return failed.length === 0 ? 0 : 1
+    let failures = 0
+    for await (const played of playAll(world, chosen, options)) {
+      await writeRun(runOf(played), atFullSize ? DOCS : join(ROOT, '.estorno'))
+      failures = played.failed.length
+    }
+    return failures === 0 ? 0 : 1
   } finally {
     await world.close()
   }
