@@ -13,6 +13,9 @@ const heldBack = new WeakMap<Page, Route[]>()
 // Waits for its answer for as long as the picture takes.
 const holdBack = (page: Page, route: Route) => heldBack.set(page, [...(heldBack.get(page) ?? []), route])
 
+/** Whether a screen shows how something goes on that never ends. */
+export const holdsBack = (page: Page): boolean => heldBack.has(page)
+
 /** Closes a screen. What it held back would otherwise go to the server now, and end jobs of the next picture. */
 export async function closeScreen(page: Page): Promise<void> {
   for (const route of heldBack.get(page) ?? []) await route.abort()

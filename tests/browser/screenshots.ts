@@ -9,7 +9,7 @@ import { type AdminStage, openAdminStage } from './admin-stage.ts'
 import { startJobPastItsLimit } from './api.ts'
 import { launchChromium, openPage, settle } from './browser.ts'
 import { confirmButton, jobs, jobsOfCost, openDialog, openJobs, signIn } from './panel.ts'
-import { closeScreen, screens } from './screens.ts'
+import { closeScreen, holdsBack, screens } from './screens.ts'
 
 const folder = join(ROOT, 'tests', 'screenshots')
 const viewports = [
@@ -31,7 +31,7 @@ async function openAsAdmin(browser: Browser, origin: string, options: BrowserCon
 }
 
 async function shoot(page: Page, path: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  if (!holdsBack(page)) await page.waitForLoadState('networkidle')
   await settle(page)
   await page.screenshot({ path })
 }
