@@ -37,10 +37,15 @@ test('what a CTE writes unread is counted, and once where it is read', () => {
   ])
 })
 
-test('the same statement of all tools is one', () => {
+test('the same statement of all tools is one, and so is a call of what is kept for each', () => {
   const statements = new Statements()
   for (const tool of ['upscaler', 'veste_ai']) {
     statements.add(1, plan(`select  a || b\n from public.${tool}_jobs`, 1), '')
+    const digest = Buffer.from(tool.padEnd(16)).toString('hex')
+    statements.add(2, plan(`select * from estorno.kept_${digest}_stale($1)`, 1), '')
   }
-  expect(statements.longest(2)).toMatchObject([['`select a \\|\\| b from public.…_jobs`', { calls: 2 }]])
+  expect(statements.longest(2)).toMatchObject([
+    ['`select * from estorno.kept_…_stale($1)`', { calls: 2 }],
+    ['`select a \\|\\| b from public.…_jobs`', { calls: 2 }],
+  ])
 })

@@ -39,7 +39,7 @@ function rootsOf(plan: Node): Node[] {
 // The tools' statements are the same one, and the innermost function says whose it is.
 function nameOf(query: string, where: string): string {
   const tools = new RegExp(`\\b(${JOB_TABLES.join('|')})\\b`, 'g')
-  const plain = (sql: string) => sql.replaceAll(tools, '…_jobs').replaceAll(/_[0-9a-f]{32}\b/g, '_…')
+  const plain = (sql: string) => sql.replaceAll(tools, '…_jobs').replaceAll(/_[0-9a-f]{32}(?![0-9a-f])/g, '_…')
   const text = plain(query).replaceAll(/\s+/g, ' ').trim()
   const within = plain(/^(?:PL\/pgSQL|SQL) function "?([\w.]+)/m.exec(where)?.[1] ?? '')
   const begin = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
