@@ -32,6 +32,7 @@ async function openAsAdmin(browser: Browser, origin: string, options: BrowserCon
 
 async function shoot(page: Page, path: string): Promise<void> {
   if (!holdsBack(page)) await page.waitForLoadState('networkidle')
+  await page.locator('[data-slot=skeleton]').first().waitFor({ state: 'detached' })
   await settle(page)
   await page.screenshot({ path })
 }
