@@ -184,6 +184,35 @@ as $$
 $$;
 revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
+-- What the ledger gave for a job called j beyond what the door did: one id can be a job in several tables, and what was settled
+-- for the others is theirs. given: the sum of its lines.
+create or replace function estorno.beyond_settlements_sql(given text)
+returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format(
+    $sql$greatest(%s - (
+      select coalesce(sum(o.refunded_credits), 0) from estorno.settlements o where o.job_id = j.id and o.user_id = j.user_id), 0)$sql$, given)
+$$;
+revoke all on function estorno.beyond_settlements_sql(text) from public, anon, authenticated, service_role;
+
+-- What came back for a job, as an expression on jobs_sql() called j and its settlement s: what its end gave, and whatever else
+-- the ledger has for it, by column or in words (beyond, see above). Where the table alone says that it was refunded, what it took.
+create or replace function estorno.returned_sql(tool estorno.job_tables, beyond text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
+      then 'coalesce(nullif(%1$s, 0), case when j.charge_proof = ''already_refunded'' then %2$s end, 0)' else '%1$s' end,
+    format('(coalesce(s.refunded_credits, 0) + coalesce(%s, 0))', beyond), estorno.taken_sql(tool));
+end
+$$;
+revoke all on function estorno.returned_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
 -- SQL text that yields the jobs of all registered tables (of one, when tool is given) under the estorno.job_filter that is
 -- bound as $1. tail stands behind each table's conditions. Null when no table is registered. monthly_credits, a lookup in the
 -- ledger that only the door needs, is left out.
@@ -240,7 +269,7 @@ begin
       status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
       waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
       cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-      error_message text, attention text, refund_state text, late_result boolean);
+      error_message text, attention text, refund_state text, late_result boolean, returned_credits integer);
   end if;
 end
 $$;
@@ -254,10 +283,15 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    $sql$with j as materialized (%s), given_back as materialized (
-      select g.job_id from (%s) g
+    $sql$with j as materialized (%1$s), given_back as materialized (
+      select j.table_name, j.id as job_id, sum(g.credits) filter (where g.user_id = j.user_id
+        and g.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end
+        and (g.job_table = j.table_name
+          or g.in_words and (g.job_table in (select o.table_name from estorno.job_tables o)) is not true)) as credits
+      from j join (%2$s) g on g.job_id = j.id
       where g.user_id in (select j.user_id from j)
         and g.created_at >= (select min(case when j.created_at < now() then j.created_at else '-infinity' end) from j)
+      group by j.table_name, j.id
     )
     select j.table_name, j.tool, j.id, j.task_id, j.user_id, c.name, c.email, coalesce(j.status, ''), j.phase,
       j.created_at, j.started_at, j.completed_at,
@@ -265,17 +299,18 @@ as $$
       estorno.seconds_between(j.started_at, case when j.phase = 'running' then now() else j.completed_at end),
       estorno.seconds_between(j.clock_started_at, now()), extract(epoch from j.time_limit)::integer, j.past_limit,
       j.cost, case when j.phase in ('waiting', 'running') then j.credits end, j.charge_proof,
-      s.ending, s.refunded_credits, j.error_message, case when j.phase <> 'over' then a.reason end,
-      case j.table_name %s end,
-      exists (select from estorno.late_results l where l.table_name = j.table_name and l.job_id = j.id)
+      s.ending, s.refunded_credits, j.error_message, case when j.phase <> 'over' then a.reason end, case j.table_name %3$s end,
+      exists (select from estorno.late_results l where l.table_name = j.table_name and l.job_id = j.id),
+      nullif(least(case j.table_name %4$s end, 2147483647), 0)::integer
     from j
     left join public.profiles c on c.id = j.user_id
     left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id
     left join estorno.attention a on a.table_name = j.table_name and a.job_id = j.id
+    left join given_back g on g.table_name = j.table_name and g.job_id = j.id
     order by j.created_at desc, j.id desc$sql$,
     jobs, estorno.given_back_sql(),
-    string_agg(format('when %L then %s', t.table_name,
-      estorno.refund_state_sql(t, 'exists (select from given_back g where g.job_id = j.id)')), E'\n'))
+    string_agg(format('when %L then %s', t.table_name, estorno.refund_state_sql(t, 'g.job_id is not null')), E'\n'),
+    string_agg(format('when %L then %s', t.table_name, estorno.returned_sql(t, estorno.beyond_settlements_sql('g.credits'))), E'\n'))
   from estorno.usable_job_tables() t
   where ai_job_rows_sql.tool is null or t.table_name = ai_job_rows_sql.tool
 $$;
@@ -348,7 +383,9 @@ grant execute on function estorno.admin_list_ai_jobs(text, text[], timestamptz, 
 --   What is stuck, or has the searched id of a job or of a provider's task, is found outside since and until as well.
 --   refund: done, not_charged, pending or failed; page_size: 1 to 1,000 jobs
 --   cursor_*: created_at ('infinity' for none) and id of the last row seen, or with backwards of the first
--- Null filters do not filter. refund_state: as refund; null when delivered, within its limit, or when nothing can be said.
+-- Null filters do not filter. refunded_credits: what the job's end here gave back; returned_credits: all that came back for it,
+-- from whomever, as far as the ledger names the job, null for nothing; the totals are its sum.
+-- refund_state: as refund; null when delivered, within its limit, or when nothing can be said.
 -- Raises 42501 (not an admin), 22023 (table not registered, search too long, unknown refund, page size).
 create or replace function public.admin_list_ai_jobs(
   tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
@@ -359,7 +396,7 @@ returns table (
   status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
   waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
   cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-  error_message text, attention text, refund_state text, late_result boolean)
+  error_message text, attention text, refund_state text, late_result boolean, returned_credits integer)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$

@@ -8,9 +8,9 @@ begin
       status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
       waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
       cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-      error_message text, attention text, refund_state text, late_result boolean,
+      error_message text, attention text, refund_state text, late_result boolean, returned_credits integer,
       output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
-      settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text,
+      settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text, refunded_at timestamptz,
       charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb);
   end if;
 end
@@ -65,9 +65,7 @@ begin
       case jsonb_typeof(host.job -> 'rh_cost') when 'number' then least((host.job ->> 'rh_cost')::numeric, 2147483647)::integer end,
       s.settled_at, s.actor, s.actor_id, actor.name, actor.email, s.reason, s.status_before, extract(epoch from s.time_limit)::integer, s.request_id,
       s.refunded_credits > 0 and s.user_id = any (estorno.known_admins(array[s.user_id])) is true,
-      (select g.line_id from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
-        order by g.created_at = s.settled_at desc, g.created_at desc limit 1),
-      %4$s,
+      line.line_id, line.created_at, %4$s,
       -- A presumed charge is none for a job of nobody, or that ended before anything was taken.
       (select nullif(least(case when j.charge_proof = 'presumed' and (j.user_id is null and s.job_id is null and not j.delivered or s.charge_proof = 'not_charged')
           then 0 else %6$s end, 2147483647), 0)::integer
@@ -86,6 +84,9 @@ begin
     join lateral (select to_jsonb(t) as job from public.%2$I t where t.id = job.id) host on true
     left join estorno.settlements s on s.table_name = job.table_name and s.job_id = job.id
     left join public.profiles actor on actor.id = s.actor_id
+    left join lateral (
+      select g.line_id, g.created_at from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
+      order by g.created_at = s.settled_at desc, g.created_at desc limit 1) line on true
     left join lateral (select to_jsonb(c) as part from public.upscaler_credits c where c.user_id = job.user_id) credits on true$sql$,
     estorno.ai_job_rows_sql(job_table, jobs), job_table, estorno.given_back_sql(),
     case when estorno.ledger_names_jobs() then
@@ -103,7 +104,8 @@ grant execute on function estorno.admin_get_ai_job(text, uuid) to authenticated;
 --   settled_*, settle_*, status_before, request_id: its end as recorded. settled_by: cron, service or admin; settle_limit_seconds: the
 --   limit it was under; request_id: of the call that asked for it, as the caller said it; all null when the job was not ended here
 --   to_admin: its end gave credits back to who is an admin, or has acted as one (see estorno.known_admins)
---   refund_id: the ledger line that gave its credits back; charged_at: when they were taken; null when the ledger cannot tell
+--   refund_id, refunded_at: the ledger line that gave its credits back; charged_at: when they were taken; null when the ledger
+--   cannot tell
 --   charged_credits: what the job took, also when it is over and whatever went back since; null when nothing was taken. By the
 --   ledger, what its end gave back, the table's credits_charged, or presumed from the price (see charge_proof), in this order
 --   balance = monthly_balance + lifetime_balance: the customer's credits now; ledger: their last 10 lines, newest first
@@ -115,9 +117,9 @@ returns table (
   status text, phase text, created_at timestamptz, started_at timestamptz, completed_at timestamptz,
   waiting_seconds integer, running_seconds integer, age_seconds integer, limit_seconds integer, stuck boolean,
   cost integer, refundable_credits integer, charge_proof text, ended_by text, refunded_credits integer,
-  error_message text, attention text, refund_state text, late_result boolean,
+  error_message text, attention text, refund_state text, late_result boolean, returned_credits integer,
   output_url text, rh_cost integer, settled_at timestamptz, settled_by text, settled_by_id uuid, settled_by_name text,
-  settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text,
+  settled_by_email text, settle_reason text, status_before text, settle_limit_seconds integer, request_id uuid, to_admin boolean, refund_id text, refunded_at timestamptz,
   charged_at timestamptz, charged_credits integer, balance integer, monthly_balance integer, lifetime_balance integer, ledger jsonb, late_results jsonb)
 language sql stable
 set search_path = pg_catalog, pg_temp

@@ -13,17 +13,37 @@ as $$
 $$;
 revoke all on function estorno.cancellable_jobs_sql(text) from public, anon, authenticated, service_role;
 
+-- What a preview says of jobs (SQL text that yields jobs_sql() with their table, an expression on them): how many they are, their
+-- customers and credits, and of how many and how much an earlier try could not end them. What was busy, or waits for a human
+-- since before the installation, did not fail.
+create or replace function estorno.preview_sql(groups text, table_name text, jobs text)
+returns text
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+  select format(
+    $sql$select %s count(*), count(distinct j.user_id), coalesce(sum(j.credits), 0)::bigint,
+      count(*) filter (where j.failed), coalesce(sum(j.credits) filter (where j.failed), 0)::bigint
+    from (
+      select j.*, exists (select from estorno.attention a
+        where a.table_name = %s and a.job_id = j.id and a.reason in ('refund_failed', 'not_ended')) as failed
+      from (%s) j) j$sql$, groups, table_name, jobs)
+$$;
+revoke all on function estorno.preview_sql(text, text, text) from public, anon, authenticated, service_role;
+
 do $$
 begin
   if to_regtype('estorno.cancel_preview_row') is null then
-    create type estorno.cancel_preview_row as (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint);
+    create type estorno.cancel_preview_row as (
+      table_name text, tool_label text, jobs bigint, customers bigint, credits bigint, failed_jobs bigint, failed_credits bigint);
   end if;
   if to_regtype('estorno.cancellable_job_row') is null then
     create type estorno.cancellable_job_row as (table_name text, id uuid);
   end if;
   if to_regtype('estorno.cancelled_job_row') is null then
     create type estorno.cancelled_job_row as (
-      table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text, problem_code text);
+      table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text, problem_code text,
+      problem_detail text);
   end if;
 end
 $$;
@@ -43,9 +63,8 @@ begin
   filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
   jobs := estorno.cancellable_jobs_sql(tool);
   if jobs is not null then
-    return query execute format(
-      $sql$select j.table_name, j.tool, count(*), count(distinct j.user_id), coalesce(sum(j.credits), 0)::bigint
-      from (%s) j group by grouping sets ((j.table_name, j.tool), ()) having count(*) > 0 order by j.tool, j.table_name$sql$, jobs) using filter;
+    return query execute estorno.preview_sql('j.table_name, j.tool,', 'j.table_name', jobs)
+      || ' group by grouping sets ((j.table_name, j.tool), ()) having count(*) > 0 order by j.tool, j.table_name' using filter;
   end if;
 end
 $$;
@@ -56,11 +75,13 @@ grant execute on function estorno.admin_preview_cancel_ai_jobs(text, text[], tim
 -- What a cancel of a whole filter (see admin_list_ai_jobs) would end at this moment: waiting and running jobs, their customers
 -- (those without one do not count) and the credits that would go back; one row for each tool that has any, and last their
 -- total, in which a customer of many tools counts once: table_name and tool_label are null. No row when there is nothing.
+-- failed_*: those of them that an earlier try could not end, and which may fail again.
 -- Raises as admin_list_ai_jobs does.
 create or replace function public.admin_preview_cancel_ai_jobs(
   tool text default null, statuses text[] default null, since timestamptz default null, until timestamptz default null,
   search text default null, stuck_only boolean default false, refund text default null)
-returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
+returns table (
+  table_name text, tool_label text, jobs bigint, customers bigint, credits bigint, failed_jobs bigint, failed_credits bigint)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -143,10 +164,10 @@ revoke all on function estorno.jobs_asked_for(jsonb) from public, anon, authenti
 -- well; when the door refuses, each half by itself, down to the job that is the reason, which goes to the attention list. A
 -- try that leaves a job out gives its locks up and goes on without that job: whoever holds it may need its customer next.
 -- Returns the jobs that are over now (problem null), and those that could not be ended with what an admin may read of it, as a
--- sentence and as a word; not_tried is the word of those whose turn had not come at the deadline.
+-- sentence and as a word, and what the database said; not_tried is the word of those whose turn had not come at the deadline.
 create or replace function estorno.cancel_free_jobs(
   tool estorno.job_tables, job_ids uuid[], admin uuid, reason text, act_id uuid, deadline timestamptz)
-returns table (job_id uuid, problem text, problem_code text)
+returns table (job_id uuid, problem text, problem_code text, problem_detail text)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -159,7 +180,7 @@ begin
     ended := array(select s.job_id from estorno.settle_ai_jobs(tool, job_ids, 'cancel', 'admin', admin, reason, act_id) s);
     if cardinality(ended) = cardinality(job_ids) then
       perform estorno.require_within_cap(tool, ended, admin);
-      return query select id, null::text, null::text from unnest(ended) id;
+      return query select id, null::text, null::text, null::text from unnest(ended) id;
       return;
     end if;
     raise lock_not_available;
@@ -167,17 +188,18 @@ begin
     when lock_not_available or deadlock_detected or serialization_failure then
       null;
     when others or assert_failure then
-      get stacked diagnostics problem = pg_exception_detail, problem_code = pg_exception_hint;
+      get stacked diagnostics problem_detail = pg_exception_detail, problem_code = pg_exception_hint;
+      problem_detail := case when problem_code <> 'daily_cap' then coalesce(nullif(problem_detail, ''), sqlerrm) end;
       ended := null;
       is_ours := problem_code in ('refund_failed', 'other_code_moved_credits', 'status_kept', 'daily_cap');
       if half = 0 then
         if problem_code <> 'daily_cap' then
           perform estorno.note_attention(tool.table_name, job_ids, 0,
-            case sqlstate when 'PT500' then 'refund_failed' else 'not_ended' end, coalesce(nullif(problem, ''), sqlerrm));
+            case sqlstate when 'PT500' then 'refund_failed' else 'not_ended' end, problem_detail);
         end if;
         return query select job_ids[1],
           case when is_ours then sqlerrm else 'O banco de dados recusou o encerramento; o job continua como estava.' end,
-          case when is_ours then problem_code else 'not_ended' end;
+          case when is_ours then problem_code else 'not_ended' end, problem_detail;
       end if;
   end;
   if cardinality(ended) > 0 then
@@ -187,7 +209,7 @@ begin
       select c.* from (values (job_ids[:half]), (job_ids[half + 1:])) as halves (ids)
       cross join lateral estorno.cancel_free_jobs(tool, halves.ids, admin, reason, act_id, deadline) c;
   elsif ended is null and half > 0 then
-    return query select id, '', 'not_tried' from unnest(job_ids) id;
+    return query select id, '', 'not_tried', null::text from unnest(job_ids) id;
   end if;
 end
 $$;
@@ -236,7 +258,7 @@ declare
 begin
   if not exists (select from estorno.usable_job_tables() u where u.table_name = tool.table_name) then
     return query select tool.table_name, id, 'failed', null::text, null::integer, null::integer,
-      'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.', 'table_unusable'
+      'A tabela desta ferramenta mudou e não pode ser usada. Corrija o cadastro antes de cancelar.', 'table_unusable', null::text
     from unnest(job_ids) id;
     return;
   end if;
@@ -246,7 +268,7 @@ begin
   while done < cardinality(tried) and clock_timestamp() < deadline loop
     began := clock_timestamp();
     select ended || array_agg(c.job_id) filter (where c.problem is null),
-      problems || coalesce(jsonb_object_agg(c.job_id, jsonb_build_object('text', c.problem, 'code', c.problem_code))
+      problems || coalesce(jsonb_object_agg(c.job_id, jsonb_build_object('text', c.problem, 'code', c.problem_code, 'detail', c.problem_detail))
         filter (where c.problem is not null), '{}')
       into ended, problems
     from estorno.cancel_free_jobs(tool, tried[done + 1:done + size], admin, reason, act_id, deadline) c;
@@ -261,7 +283,8 @@ begin
         when 'already_over' then coalesce(s.refunded_credits, 0) end,
       case when told.outcome in ('cancelled', 'replayed') then s.balance_after end,
       case told.outcome when 'failed' then coalesce($3 #>> array[told.id::text, 'text'], estorno.unknown_status_text(told.status)) end,
-      case told.outcome when 'failed' then coalesce($3 #>> array[told.id::text, 'code'], 'unknown_status') end
+      case told.outcome when 'failed' then coalesce($3 #>> array[told.id::text, 'code'], 'unknown_status') end,
+      case told.outcome when 'failed' then $3 #>> array[told.id::text, 'detail'] end
     from (
       select asked.id, coalesce(j.status, s.status_after) as status, case
         when asked.id = any ($2) then 'cancelled'
@@ -280,7 +303,8 @@ begin
     tool.table_name, tool.over_statuses, tool.waiting_statuses || tool.running_statuses)
     using job_ids, ended, problems;
 exception when lock_not_available then
-  return query select tool.table_name, id, 'busy', null::text, null::integer, null::integer, null::text, null::text from unnest(job_ids) id;
+  return query select tool.table_name, id, 'busy', null::text, null::integer, null::integer, null::text, null::text, null::text
+  from unnest(job_ids) id;
 end
 $$;
 revoke all on function estorno.try_to_cancel(estorno.job_tables, uuid[], uuid, text, uuid, timestamptz)
@@ -332,7 +356,7 @@ begin
         when one.outcome = 'not_tried' and attempt > 0 then 'busy' -- it was when it was tried: only such jobs are asked for again
         else one.outcome
       end,
-      one.status, one.refunded_credits, one.new_balance, one.problem, one.problem_code
+      one.status, one.refunded_credits, one.new_balance, one.problem, one.problem_code, one.problem_detail
     from estorno.jobs_asked_for(jobs) asked
     join unnest(told) one on one.table_name = asked.table_name and one.job_id = asked.job_id
     order by asked.place;
@@ -349,13 +373,14 @@ grant execute on function estorno.admin_cancel_ai_jobs(jsonb, text, uuid) to aut
 -- outcome: cancelled (now) | replayed (an earlier cancel did; its figures) | already_over (refunded_credits: what its end gave
 -- back) | not_found | busy (held by somebody: try again) | not_tried (the others took the time there was: ask again) | failed (the
 -- job is as before; problem says why: also what no longer fits into the admin's cap of the day, when those named before it do).
--- new_balance: credits after this job's refund, null without a customer; problem_code: problem as a word.
+-- new_balance: credits after this job's refund, null without a customer; problem_code: problem as a word; problem_detail: what
+-- the database or the host's code said, for a developer.
 -- Raises 42501 (not an admin), 22023 (jobs not as above, table not registered, bad reason), PT429 (too many acts: try again
 -- after the detail's retryAfterSeconds); then no job was touched.
 create or replace function public.admin_cancel_ai_jobs(jobs jsonb, reason text default null, act_id uuid default null)
 returns table (
   table_name text, job_id uuid, outcome text, status text, refunded_credits integer, new_balance integer, problem text,
-  problem_code text)
+  problem_code text, problem_detail text)
 language sql
 set search_path = pg_catalog, pg_temp
 as $$

@@ -50,32 +50,24 @@ end
 $$;
 revoke all on function estorno.hour_of(timestamptz) from public, anon, authenticated, service_role;
 
--- What came back for a job, as an expression on jobs_sql() called j and its settlement s: what its end gave, and whatever else
--- the ledger has for it, by column or in words. Where the table alone says that it was refunded, what it took.
--- One id can be a job in several tables: what the door gave for the others is theirs.
+-- The same where the ledger's lines are to be looked up, for each of many jobs.
 create or replace function estorno.returned_sql(tool estorno.job_tables)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return format(
-    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
-      then 'coalesce(nullif(%1$s, 0), case when j.charge_proof = ''already_refunded'' then %2$s end, 0)' else '%1$s' end,
-    format(
-      $sql$(coalesce(s.refunded_credits, 0) + coalesce((
-        select greatest(sum(t.amount) - (
-          select coalesce(sum(o.refunded_credits), 0) from estorno.settlements o where o.job_id = j.id and o.user_id = j.user_id), 0)
-        from public.upscaler_credit_transactions t
-        where t.user_id = j.user_id and t.amount > 0
-          and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (%s)
-        having count(*) > 0), 0))$sql$,
-      case when estorno.ledger_names_jobs() then format(
-        't.job_id = j.id and t.job_table = %1$L
-          or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true',
-        tool.table_name)
-      else 'strpos(t.description, j.id::text) > 0' end),
-    estorno.taken_sql(tool));
+  return estorno.returned_sql(tool, format(
+    $sql$(select %s from public.upscaler_credit_transactions t
+      where t.user_id = j.user_id and t.amount > 0
+        and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (%s)
+      having count(*) > 0)$sql$,
+    estorno.beyond_settlements_sql('sum(t.amount)'),
+    case when estorno.ledger_names_jobs() then format(
+      't.job_id = j.id and t.job_table = %1$L
+        or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true',
+      tool.table_name)
+    else 'strpos(t.description, j.id::text) > 0' end));
 end
 $$;
 revoke all on function estorno.returned_sql(estorno.job_tables) from public, anon, authenticated, service_role;

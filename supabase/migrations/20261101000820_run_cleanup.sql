@@ -1,7 +1,8 @@
 -- Executar agora: what the next run would end, a run in an admin's name, and what the runs of late did.
 
 create or replace function estorno.admin_preview_cleanup()
-returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
+returns table (
+  table_name text, tool_label text, jobs bigint, customers bigint, credits bigint, failed_jobs bigint, failed_credits bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 set jit = off
@@ -14,10 +15,11 @@ begin
   for tool in select t.* from estorno.job_tables t order by t.label, t.table_name loop
     table_name := tool.table_name;
     tool_label := tool.label;
-    jobs := 0; customers := 0; credits := 0;
+    jobs := 0; customers := 0; credits := 0; failed_jobs := 0; failed_credits := 0;
     if tool.table_name = any (cleaned) then
-      execute format('select count(*), count(distinct j.user_id), coalesce(sum(j.credits), 0)::bigint from (%s) j where %s',
-        estorno.jobs_sql(tool), estorno.stale_sql(tool)) into jobs, customers, credits;
+      execute estorno.preview_sql('', quote_literal(tool.table_name),
+          format('select j.* from (%s) j where %s', estorno.jobs_sql(tool), estorno.stale_sql(tool)))
+        into jobs, customers, credits, failed_jobs, failed_credits;
     end if;
     return next;
   end loop;
@@ -27,9 +29,11 @@ revoke all on function estorno.admin_preview_cleanup() from public, anon, authen
 grant execute on function estorno.admin_preview_cleanup() to authenticated;
 
 -- What is past its limit at this moment and a run would end, one row a tool, also when nothing is: jobs, their customers
--- (those without one do not count) and the credits that would go back. Nothing is written. Raises 42501 (not an admin).
+-- (those without one do not count) and the credits that would go back. failed_*: those of them that an earlier try could not
+-- end, and which may fail again. Nothing is written. Raises 42501 (not an admin).
 create or replace function public.admin_preview_cleanup()
-returns table (table_name text, tool_label text, jobs bigint, customers bigint, credits bigint)
+returns table (
+  table_name text, tool_label text, jobs bigint, customers bigint, credits bigint, failed_jobs bigint, failed_credits bigint)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$

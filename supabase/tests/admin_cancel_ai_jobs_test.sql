@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(45);
+select plan(46);
 
 create table tests.known as select tests.admin() as admin, tests.customer(1000) as customer, tests.customer(0) as poor,
   '00000000-0000-4000-8000-0000000000ac'::uuid as act;
@@ -110,6 +110,9 @@ select results_eq($$select outcome, problem, count(*), sum(refunded) from tests.
     (select jsonb_agg(tests.named('upscaler_jobs', id)) from (select id from tests.hundred union all select unnest(array[id, old]) from tests.bad) j)) group by 1, 2 order by 1, 2$$,
   $$values ('cancelled', null, 98::bigint, 98::bigint), ('failed', 'O banco de dados recusou o encerramento; o job continua como estava.', 1, null),
   ('failed', 'O estorno não foi feito; o job continua como estava.', 1, null)$$, 'two that the host refuses cost the other 98 nothing, and its words are not for show');
+select results_eq($$select problem_code, problem_detail from tests.bad, public.admin_cancel_ai_jobs(jsonb_build_array(
+    tests.named('upscaler_jobs', id), tests.named('upscaler_jobs', old)))$$,
+  $$values ('not_ended', 'secret of the host'), ('refund_failed', 'The customer has no credits row')$$, 'but beside them, for a developer');
 select tests.act_as_owner();
 select is(tests.balance(customer), 992 - 77, 'the customer has the credits of the 98') from tests.known;
 select results_eq('select reason, detail from estorno.attention order by reason',

@@ -52,7 +52,7 @@ create function tests.shown() returns jsonb language sql as $$
   select to_jsonb(g) from public.admin_get_ai_job('upscaler_jobs', (select ended from tests.jobs)) g
 $$;
 create table tests.expected as select jsonb_build_object(
-  'status', 'cancelled', 'ended_by', 'cancel', 'refunded_credits', 60, 'refund_state', 'done', 'settled_at', to_jsonb(now()), 'settled_by', 'admin',
+  'status', 'cancelled', 'ended_by', 'cancel', 'refunded_credits', 60, 'returned_credits', 61, 'refund_state', 'done', 'settled_at', to_jsonb(now()), 'settled_by', 'admin',
   'settled_by_id', admin, 'settled_by_name', 'Administradora', 'settled_by_email', 'admin@example.com', 'settle_reason', 'Cliente pediu',
   'status_before', 'running', 'settle_limit_seconds', 600, 'output_url', null, 'late_result', true) as record,
   (select t.id::text from public.upscaler_credit_transactions t where t.description like 'Estorno: cancelado%') as refund_id from tests.known;
@@ -65,7 +65,7 @@ select is((tests.shown() ->> 'charged_at')::timestamptz, now() - interval '20 mi
 select is(tests.shown() -> 'late_results', jsonb_build_array(jsonb_build_object(
   'status', 'completed', 'output_url', 'https://example.com/late.png', 'error_message', null, 'received_at', now())), 'what came late');
 
-select results_eq($$select charged_at, refund_id is not null from public.admin_get_ai_job('veste_ai_jobs', (select done from tests.jobs))$$,
+select results_eq($$select charged_at, refund_id is not null and refunded_at is not null from public.admin_get_ai_job('veste_ai_jobs', (select done from tests.jobs))$$,
   'values (null::timestamptz, true)', 'a refund is no charge');
 
 -- A host whose tables have less, or call it otherwise.

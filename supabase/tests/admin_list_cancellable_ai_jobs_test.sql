@@ -19,12 +19,16 @@ select throws_ok('select public.admin_preview_cancel_ai_jobs()', '42501', null, 
 select throws_ok('select public.admin_list_cancellable_ai_jobs()', '42501', null, 'in either way');
 
 -- What a cancel would end.
+select tests.act_as_owner();
+insert into estorno.attention (table_name, job_id, reason) select 'upscaler_jobs', stuck, 'refund_failed' from tests.jobs;
+insert into estorno.attention (table_name, job_id, reason) select 'upscaler_jobs', waiting, 'busy' from tests.jobs;
 select tests.act_as('authenticated', admin) from tests.known;
 select throws_ok($$select public.admin_preview_cancel_ai_jobs(tool => 'profiles')$$, '22023', null, 'a table that is not registered');
 select throws_ok($$select public.admin_list_cancellable_ai_jobs(refund => 'x')$$, '22023', null, 'a filter that is none');
 select results_eq('select * from public.admin_preview_cancel_ai_jobs()',
-  $$values ('pose_changer_jobs', 'Troca de Pose', 1::bigint, 1::bigint, 7::bigint), ('upscaler_jobs', 'Upscaler de Imagem', 3, 1, 65), (null, null, 4, 1, 72)$$,
-  'waiting and running jobs of each tool that has any, and of all; whose is nobody''s is no customer''s, who has two tools counts once');
+  $$values ('pose_changer_jobs', 'Troca de Pose', 1::bigint, 1::bigint, 7::bigint, 0::bigint, 0::bigint), ('upscaler_jobs', 'Upscaler de Imagem', 3, 1, 65, 1, 60),
+    (null, null, 4, 1, 72, 1, 60)$$,
+  'waiting and running jobs of each tool that has any, and of all; whose is nobody''s is no customer''s, who has two tools counts once; what failed before is told');
 select results_eq($$select table_name, jobs, credits from tests.known, public.admin_preview_cancel_ai_jobs(search => customer || '@example.com', stuck_only => true)$$,
   $$values ('upscaler_jobs', 1::bigint, 60::bigint), (null, 1, 60)$$, 'the filter of the list counts: one customer''s stuck jobs');
 select is_empty($$select * from public.admin_preview_cancel_ai_jobs(statuses => '{completed}')$$, 'finished jobs are never among them');

@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(23);
+select plan(26);
 
 create table tests.known as select tests.admin() as admin, tests.customer(10000) as customer;
 grant select on tests.known to public;
@@ -89,6 +89,12 @@ from unnest('{done,pending,failed,not_charged}'::text[]) state;
 select is((select refunded_credits from public.admin_summarize_ai_jobs(refund => 'done')), 49::bigint, 'and the credits that came back, whoever gave them');
 select is((select refunded_credits from public.admin_summarize_ai_jobs(refund => 'not_charged')), 0::bigint, 'none where nothing was taken');
 select is((select refunded_credits from public.admin_summarize_ai_jobs()), 63::bigint, 'in all, also a part, and before the end');
+select is((select sum(returned_credits) from public.admin_list_ai_jobs(page_size => 100)), 63::bigint, 'as the list has it job by job');
+select results_eq($$select t.name, l.refunded_credits, l.returned_credits from public.admin_list_ai_jobs(page_size => 100) l join tests.jobs t using (id)
+    where t.name like any ('{delivered,%half%,%table says%,to be closed,lost}'::text[]) order by t.name$$,
+  $$values ('delivered', null::integer, null::integer), ('lost', null, null), ('lost, half given back by its worker', null, 10),
+    ('lost, its table says it was given back', null, 11), ('to be closed', 0, null)$$,
+  'a part, what the table alone says, and null where nobody gave anything');
 select is((select refund_state from public.admin_get_ai_job('veste_ai_jobs', tests.job_called('lost, given back by hand'))), 'done', 'one job says what the list says, its age known or not');
 select throws_ok($$select public.admin_list_ai_jobs(refund => 'perhaps')$$, '22023', null, 'another word is refused');
 select results_eq($$select id from public.admin_list_ai_jobs(refund => 'pending') where phase = 'over' order by id$$,
@@ -103,6 +109,8 @@ select tests.act_as('authenticated', admin) from tests.known;
 select is(tests.listed('done'), '{"delivered, then given back by hand",lost,"lost, given back by hand","lost, its table says it was given back","to be cancelled"}',
   'without job columns in the ledger, its words count');
 select is(tests.filtered('done'), tests.listed('done'), 'for the filter too');
+select is((select sum(returned_credits) from public.admin_list_ai_jobs(page_size => 100)), (select refunded_credits from public.admin_summarize_ai_jobs()),
+  'and for the credits that came back');
 
 select * from finish();
 rollback;

@@ -29,11 +29,13 @@ select tests.act_as('service_role');
 select throws_ok('select public.admin_run_cleanup()', '42501', null, 'a service token is no admin: it has a cleanup of its own');
 
 -- The preview.
+select tests.act_as_owner();
+insert into estorno.attention (table_name, job_id, reason) select 'upscaler_jobs', stuck, 'not_ended' from tests.jobs;
 select tests.act_as('authenticated', admin) from tests.known;
 select results_eq('select * from public.admin_preview_cleanup() order by table_name', $$values
-  ('pose_changer_jobs', 'Troca de Pose', 0::bigint, 0::bigint, 0::bigint), ('upscaler_jobs', 'Upscaler de Imagem', 2, 1, 65),
-  ('veste_ai_jobs', 'Provador Virtual', 2, 1, 3), ('video_upscaler_jobs', 'Upscaler de Vídeo', 0, 0, 0)$$,
-  'jobs past their limit of each tool: not those of one that is off, from before the installation, or in a table that lost a column');
+  ('pose_changer_jobs', 'Troca de Pose', 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint), ('upscaler_jobs', 'Upscaler de Imagem', 2, 1, 65, 1, 60),
+  ('veste_ai_jobs', 'Provador Virtual', 2, 1, 3, 0, 0), ('video_upscaler_jobs', 'Upscaler de Vídeo', 0, 0, 0, 0, 0)$$,
+  'jobs past their limit of each tool: not those of one that is off, from before the installation, or in a table that lost a column; what failed before is told');
 select tests.act_as_owner();
 select is((select count(*) from estorno.cleanup_runs), 0::bigint, 'the preview is no run');
 select is(tests.status('upscaler_jobs', stuck), 'running', 'and ends nothing') from tests.jobs;

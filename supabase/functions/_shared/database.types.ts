@@ -389,6 +389,7 @@ export type Database = {
           outcome: string
           problem: string
           problem_code: string
+          problem_detail: string
           refunded_credits: number
           status: string
           table_name: string
@@ -481,8 +482,10 @@ export type Database = {
           refund_id: string
           refund_state: string
           refundable_credits: number
+          refunded_at: string
           refunded_credits: number
           request_id: string
+          returned_credits: number
           rh_cost: number
           running_seconds: number
           settle_limit_seconds: number
@@ -543,6 +546,7 @@ export type Database = {
           refund_state: string
           refundable_credits: number
           refunded_credits: number
+          returned_credits: number
           running_seconds: number
           started_at: string
           status: string
@@ -703,6 +707,8 @@ export type Database = {
         Returns: {
           credits: number
           customers: number
+          failed_credits: number
+          failed_jobs: number
           jobs: number
           table_name: string
           tool_label: string
@@ -713,6 +719,8 @@ export type Database = {
         Returns: {
           credits: number
           customers: number
+          failed_credits: number
+          failed_jobs: number
           jobs: number
           table_name: string
           tool_label: string
