@@ -29,6 +29,8 @@ export default defineConfig({
         resolve: { tsconfigPaths: true },
         test: {
           name: 'panel',
+          // Beside another worker on two slow cores a dialog with many clicks takes seconds.
+          testTimeout: 20_000,
           environment: 'jsdom',
           // One jsdom a worker: to make it anew for each file took a third of the time.
           pool: 'vmForks',

@@ -37,6 +37,7 @@ function job(minutesAgo: number, state: Overrides): AiJobRow {
     attention: null,
     refund_state: null,
     late_result: false,
+    returned_credits: state.refunded_credits || null,
     ...state,
   }
 }
@@ -97,6 +98,7 @@ export function jobDetails(row: AiJobRow, overrides: Partial<JobDetailsRow> = {}
     settle_limit_seconds: null,
     request_id: null,
     refund_id: null,
+    refunded_at: null,
     charged_at: row.created_at,
     charged_credits: row.cost,
     balance: 100,

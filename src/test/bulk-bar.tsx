@@ -86,10 +86,13 @@ export async function cancelSelected(jobs: AiJob[], answer: Parameters<FakeSupab
 }
 
 /** What the server counts in one tool, and in all. */
-export const previewOf = (figures: { jobs: number; customers: number; credits: number }) => [
-  { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', ...figures },
-  { table_name: null, tool_label: null, ...figures },
-]
+export function previewOf(counts: { jobs: number; customers: number; credits: number }) {
+  const figures = { ...counts, failed_jobs: 0, failed_credits: 0 }
+  return [
+    { table_name: 'upscaler_jobs', tool_label: 'Upscaler de imagem', ...figures },
+    { table_name: null, tool_label: null, ...figures },
+  ]
+}
 
 /** The figure that stands beside a label. */
 export const figure = (dialog: ReturnType<typeof within>, label: string) =>

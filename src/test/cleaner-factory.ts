@@ -66,8 +66,8 @@ const perTool = <Row>(rowOf: (table: string, label: string, index: number) => Ro
 export function cleanupPreview(jobs: number, customers = jobs, credits = jobs * 60): CleanupPreview[] {
   return perTool((table_name, tool_label, index) =>
     index === 0
-      ? { table_name, tool_label, jobs, customers, credits }
-      : { table_name, tool_label, jobs: 0, customers: 0, credits: 0 },
+      ? { table_name, tool_label, jobs, customers, credits, failed_jobs: 0, failed_credits: 0 }
+      : { table_name, tool_label, jobs: 0, customers: 0, credits: 0, failed_jobs: 0, failed_credits: 0 },
   )
 }
 

@@ -51,9 +51,25 @@ async function openBulk(page: Page): Promise<Locator> {
 // Said for the server: so many jobs would not be there for the next picture.
 const manyJobs = Array.from({ length: 120 }, (_, place) => ({ table_name: 'upscaler_jobs', id: sceneId(900 + place) }))
 const manyJobsInFigures = [
-  { table_name: 'upscaler_jobs', tool_label: 'Upscaler de Imagem', jobs: 84, customers: 51, credits: 1_680 },
-  { table_name: 'veste_ai_jobs', tool_label: 'Provador Virtual', jobs: 36, customers: 20, credits: 1_260 },
-  { table_name: null, tool_label: null, jobs: 120, customers: 58, credits: 2_940 },
+  {
+    table_name: 'upscaler_jobs',
+    tool_label: 'Upscaler de Imagem',
+    jobs: 84,
+    customers: 51,
+    credits: 1_680,
+    failed_jobs: 0,
+    failed_credits: 0,
+  },
+  {
+    table_name: 'veste_ai_jobs',
+    tool_label: 'Provador Virtual',
+    jobs: 36,
+    customers: 20,
+    credits: 1_260,
+    failed_jobs: 2,
+    failed_credits: 70,
+  },
+  { table_name: null, tool_label: null, jobs: 120, customers: 58, credits: 2_940, failed_jobs: 2, failed_credits: 70 },
 ]
 
 async function typeCount(page: Page): Promise<void> {

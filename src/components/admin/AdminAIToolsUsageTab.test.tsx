@@ -139,8 +139,8 @@ describe('what is shown', () => {
     ['not_charged', null, 'não cobrado'],
     ['pending', null, 'estorno pendente'],
     ['failed', null, 'estorno falhou'],
-  ] as const)('a refund that is %s, with %s credits: "%s"', async (refund_state, refunded_credits, text) => {
-    renderTab(new FakeSupabase([finishedJob('failed', { refund_state, refunded_credits })]))
+  ] as const)('a refund that is %s, with %s credits: "%s"', async (refund_state, returned_credits, text) => {
+    renderTab(new FakeSupabase([finishedJob('failed', { refund_state, returned_credits })]))
     expect(await screen.findByText(text)).toBeVisible()
   })
 

@@ -85,6 +85,16 @@ describe('the question before a cancel', () => {
     expect(dialog.getByText(text)).toBeVisible()
   })
 
+  test.each([
+    ['refund_failed', 1],
+    ['not_ended', 1],
+    ['busy', 0],
+    [null, 0],
+  ])('with %s on the attention list it says that a try has failed: %s times', async (attention, times) => {
+    const { dialog } = await openDialog(runningJob({ minutesAgo: 17, attention }))
+    expect(dialog.queryAllByText(/^Uma tentativa de encerrar este job já falhou/)).toHaveLength(times)
+  })
+
   test('Voltar cancels nothing and gives the focus back to the row', async () => {
     const { server, user, dialog } = await openDialog(runningJob({ minutesAgo: 7 }))
     await user.click(dialog.getByRole('button', { name: 'Voltar' }))
@@ -217,7 +227,12 @@ describe('what the admin is told', () => {
     ['job_already_over', 409, { status: 'completed' }, 'O job já tinha terminado (Concluído). Nada foi alterado.'],
     ['payload_too_large', 413, {}, 'O motivo é longo demais. Encurte o texto e tente de novo.'],
     ['rate_limited', 429, { retryAfterSeconds: 30 }, 'Muitos cancelamentos seguidos. Tente de novo em 30 s.'],
-    ['refund_failed', 500, {}, 'O estorno falhou, por isso o job não foi cancelado. Tente de novo daqui a pouco.'],
+    [
+      'refund_failed',
+      500,
+      {},
+      'O estorno falhou, por isso o job não foi cancelado. Quando ele passar do limite, a limpeza tenta de novo e o motivo fica em Atenção.',
+    ],
     ['internal_error', 500, {}, 'O servidor encontrou um erro. Confira o job na lista antes de tentar de novo.'],
   ])('%s has its own text and no success', async (code, status, details, text) => {
     await cancelJob(() => refusal(code, status, details))

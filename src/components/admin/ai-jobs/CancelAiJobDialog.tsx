@@ -1,6 +1,6 @@
 import { Loader2 } from 'lucide-react'
 import { type MouseEvent, type RefObject, useState } from 'react'
-import type { AiJob } from '@/components/admin/ai-jobs/ai-job'
+import { type AiJob, hasFailedBefore } from '@/components/admin/ai-jobs/ai-job'
 import { keyOf } from '@/components/admin/ai-jobs/bulk/selection'
 import { FactRow } from '@/components/admin/ai-jobs/FactRow'
 import { JobAge } from '@/components/admin/ai-jobs/JobAge'
@@ -8,6 +8,7 @@ import { JobCustomer } from '@/components/admin/ai-jobs/JobCustomer'
 import { JobLimit } from '@/components/admin/ai-jobs/JobLimit'
 import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
+import { warningText } from '@/components/admin/ai-jobs/tones'
 import { useCancelAiJob } from '@/components/admin/ai-jobs/use-cancel-ai-job'
 import { usePauseLiveRefresh } from '@/components/admin/ai-jobs/use-live-refresh'
 import { useReturnFocus } from '@/components/admin/ai-jobs/use-return-focus'
@@ -21,6 +22,7 @@ import {
   AlertDialogHeader,
   AlertDialogTitle,
 } from '@/components/ui/alert-dialog'
+import { cn } from '@/lib/utils'
 
 type CancelAiJobDialogProps = {
   job: AiJob
@@ -67,6 +69,7 @@ export function CancelAiJobDialog({ job, onClose, focusAfter }: CancelAiJobDialo
             {texts.jobs.refundOutlook(job.charge_proof, job.refundable_credits)}
           </FactRow>
         </dl>
+        {hasFailedBefore(job) && <p className={cn('text-sm', warningText)}>{texts.cancel.failedBefore}</p>}
         <ReasonField disabled={cancelJob.isPending} onChange={setReason} />
         <AlertDialogFooter>
           <AlertDialogCancel disabled={cancelJob.isPending}>{texts.cancel.back}</AlertDialogCancel>

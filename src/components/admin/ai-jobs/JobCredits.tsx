@@ -19,7 +19,7 @@ export function JobCredits({ job, named = false, className }: JobCreditsProps) {
       <p>{job.cost === null ? texts.jobs.table.noValue : inWords(job.cost)}</p>
       {job.refund_state && (
         <p className={cn('whitespace-nowrap text-xs', refundText[job.refund_state])}>
-          {texts.jobs.refund(job.refund_state, job.refunded_credits)}
+          {texts.jobs.refund(job.refund_state, job.returned_credits)}
         </p>
       )}
     </div>

@@ -37,6 +37,8 @@ export const aiJobRow = z.object({
   // Null while nothing was owed to the customer: delivered, or still within its limit.
   refund_state: z.enum(REFUND_STATES).nullable(),
   late_result: z.boolean(),
+  // From whomever, where refunded_credits is what its end here gave.
+  returned_credits: z.number().nullable(),
 })
 
 export type AiJobRow = z.infer<typeof aiJobRow>
@@ -56,6 +58,9 @@ export function parseAiJobs(rows: unknown): AiJob[] {
 export function isUnfinished(job: AiJob) {
   return job.phase === 'waiting' || job.phase === 'running'
 }
+
+/** Whether an earlier try could not end it: this one may fail as well. */
+export const hasFailedBefore = ({ attention }: AiJobRow) => attention === 'refund_failed' || attention === 'not_ended'
 
 export function isJobStatus(status: string): status is JobStatus {
   return JOB_STATUSES.some((known) => known === status)

@@ -2,6 +2,7 @@ import { type MouseEvent, useState } from 'react'
 import { BulkDialogBody } from '@/components/admin/ai-jobs/bulk/BulkDialogBody'
 import { BulkPlanTable } from '@/components/admin/ai-jobs/bulk/BulkPlanTable'
 import type { BulkPlan } from '@/components/admin/ai-jobs/bulk/bulk-plan'
+import { FailedBefore } from '@/components/admin/ai-jobs/FailedBefore'
 import type { JobKey } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { ReasonField } from '@/components/admin/ai-jobs/ReasonField'
 import { TextField } from '@/components/admin/ai-jobs/TextField'
@@ -35,6 +36,7 @@ export function BulkConfirmation({ plan, onReason, onConfirm }: BulkConfirmation
     <>
       <BulkDialogBody>
         <BulkPlanTable tools={plan.tools} total={plan.total} />
+        <FailedBefore jobs={plan.total.failed_jobs} credits={plan.total.failed_credits} />
         {count < matching && <p className={cn('text-sm', warningText)}>{texts.bulk.tooMany(count, matching)}</p>}
         <ReasonField onChange={onReason} />
         {count > TYPED_ABOVE && (

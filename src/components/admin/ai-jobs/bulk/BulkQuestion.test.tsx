@@ -32,6 +32,13 @@ describe('the question about selected jobs', () => {
     expect(server.rpcCalls(CANCEL)).toEqual([])
   })
 
+  test('says how many of them failed before, and for how much', async () => {
+    const failed = read(runningJob({ minutesAgo: 11, attention: 'refund_failed', refundable_credits: 1250 }))
+    const busy = read(runningJob({ minutesAgo: 11, attention: 'busy' }))
+    const { dialog } = await cancelSelected([failed, busy, ...stuckJobs(1)])
+    expect(dialog.getByText(/^1 destes jobs já falhou antes e pode falhar de novo \(1\.250 créditos\)\./)).toBeVisible()
+  })
+
   test('Voltar cancels nothing, keeps the selection and gives the focus back', async () => {
     const { server, user, dialog, checked } = await cancelSelected(stuckJobs(2))
     await user.click(dialog.getByRole('button', { name: 'Voltar' }))
@@ -97,6 +104,13 @@ describe('the question about a whole filter', () => {
       expect.objectContaining({ tool: 'upscaler_jobs', stuck_only: true, since: expect.any(String) }),
     ])
     expect(server.rpcCalls(CANCEL)).toEqual([])
+    expect(dialog.queryByText(/falhar de novo/)).not.toBeInTheDocument()
+  })
+
+  test('says what the server knows of them to have failed before', async () => {
+    const failing = preview.map((row) => ({ ...row, failed_jobs: 2, failed_credits: 120 }))
+    const { dialog } = await askAboutFilter((server) => server.onRpc(PREVIEW, failing))
+    expect(await dialog.findByText(/^2 destes jobs já falharam antes e podem falhar de novo/)).toBeVisible()
   })
 
   test('counts a customer of two tools once in the total', async () => {
@@ -107,6 +121,8 @@ describe('the question about a whole filter', () => {
       jobs: 1,
       customers: 1,
       credits: 60,
+      failed_jobs: 0,
+      failed_credits: 0,
     }
     const { dialog } = await askAboutFilter((server) =>
       server.onRpc(

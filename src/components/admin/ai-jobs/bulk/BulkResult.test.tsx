@@ -39,7 +39,8 @@ describe('what came of it', () => {
     const { dialog, confirm, checked } = await cancelSelected(jobs, (body) => ({
       body: requestOf(body).jobs.map(({ id }) => {
         const outcome = outcomes[jobs.findIndex((job) => job.id === id)]
-        return row(id, outcome, outcome === 'failed' ? 'O cliente não existe mais.' : null)
+        const problem_detail = outcome === 'failed' ? 'no customer' : null
+        return { ...row(id, outcome, outcome === 'failed' ? 'O cliente não existe mais.' : null), problem_detail }
       }),
     }))
     await confirm()
@@ -55,6 +56,7 @@ describe('what came of it', () => {
     }
     expect(figure(dialog, 'Créditos estornados')).toBe('60')
     expect(dialog.getByText('O cliente não existe mais.')).toBeVisible()
+    expect(dialog.getByText('Texto do banco de dados: no customer')).toBeVisible()
     const results = within(dialog.getByRole('region', { name: 'Resultado por job' })).getAllByRole('listitem')
     expect(results.slice(0, 2).map((item) => item.textContent)).toEqual([
       expect.stringContaining('Falhou'),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { aiToolsQuery } from '@/components/admin/ai-jobs/ai-job-queries'
 import { type BulkRun, failuresOf } from '@/components/admin/ai-jobs/bulk/run-bulk-cancel'
+import { FoldedText } from '@/components/admin/ai-jobs/FoldedText'
 import { AddressLink } from '@/components/admin/ai-jobs/panel/AddressLink'
 import { openJobChange } from '@/components/admin/ai-jobs/panel/use-open-job'
 import { usePanelSession } from '@/components/admin/ai-jobs/panel-session'
@@ -50,6 +51,9 @@ export function BulkResultList({ run }: { run: BulkRun }) {
               )}
             </p>
             {result.problem && <p className="break-words text-xs">{result.problem}</p>}
+            {result.detail && (
+              <FoldedText className="text-muted-foreground" text={texts.refusals.databaseText(result.detail)} />
+            )}
             {result.outcome === 'no_answer' && <p className="text-xs">{texts.bulk.safeToRetry}</p>}
           </li>
         ))}

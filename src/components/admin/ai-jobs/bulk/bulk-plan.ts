@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { type AiJob, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
+import { type AiJob, hasFailedBefore, isUnfinished } from '@/components/admin/ai-jobs/ai-job'
 import { type AiJobFilter, toFilterArguments } from '@/components/admin/ai-jobs/ai-job-filter'
 import { aiJobKeys, retry } from '@/components/admin/ai-jobs/ai-job-queries'
 import { fetchSelectedJobs, jobsInCache } from '@/components/admin/ai-jobs/bulk/selected-jobs'
@@ -11,8 +11,14 @@ import type { Supabase } from '@/components/admin/ai-jobs/supabase-context'
 /** What is to be cancelled: these jobs, or whatever matches the filter. */
 export type BulkTarget = { kind: 'selection'; keys: readonly string[] } | { kind: 'filter'; filter: AiJobFilter }
 
-/** How many jobs, of how many customers, for how many credits. */
-const figures = { jobs: z.number(), customers: z.number(), credits: z.number() }
+/** How many jobs, of how many customers, for how many credits; and those of them that failed before. */
+const figures = {
+  jobs: z.number(),
+  customers: z.number(),
+  credits: z.number(),
+  failed_jobs: z.number(),
+  failed_credits: z.number(),
+}
 const plannedTool = z.object({ table_name: z.string(), tool_label: z.string(), ...figures })
 // A customer of two tools counts once here, so no sum over the tools would do.
 const plannedTotal = z.object(figures)
@@ -27,7 +33,7 @@ const cancellableJob = z.object({ table_name: z.string(), id: z.string() })
 const PAGE_SIZE = 1_000
 const MAX_JOBS = 10_000
 
-const NOTHING: PlannedTotal = { jobs: 0, customers: 0, credits: 0 }
+const NOTHING: PlannedTotal = { jobs: 0, customers: 0, credits: 0, failed_jobs: 0, failed_credits: 0 }
 
 function planOfSelection(selected: readonly AiJob[]): BulkPlan {
   const labels = new Map(selected.map((job) => [job.table_name, job.tool_label]))
@@ -44,12 +50,17 @@ function planOfSelection(selected: readonly AiJob[]): BulkPlan {
 }
 
 function figuresOf(jobs: readonly AiJob[]) {
+  const failed = jobs.filter(hasFailedBefore)
   return {
     jobs: jobs.length,
     customers: new Set(jobs.map((job) => job.user_id).filter((id) => id !== null)).size,
-    credits: jobs.reduce((sum, job) => sum + (job.refundable_credits ?? 0), 0),
+    credits: creditsOf(jobs),
+    failed_jobs: failed.length,
+    failed_credits: creditsOf(failed),
   }
 }
+
+const creditsOf = (jobs: readonly AiJob[]) => jobs.reduce((sum, job) => sum + (job.refundable_credits ?? 0), 0)
 
 /** Asked once when the question opens: what is shown is what is cancelled, whatever happens meanwhile. */
 export function bulkPlanQuery(session: PanelSession, queryClient: QueryClient, target: BulkTarget) {

@@ -26,6 +26,7 @@ const resultRow = z.object({
   refunded_credits: z.number().nullable(),
   problem: z.string().nullable(),
   problem_code: z.string().nullish(),
+  problem_detail: z.string().nullish(),
 })
 
 /** The database as the run of one act sees it. */
@@ -47,7 +48,8 @@ export function createBulkServer(session: PanelSession, reason: string, actId: s
 function toResult({ table_name, job_id, outcome, refunded_credits, ...row }: z.infer<typeof resultRow>): JobResult {
   const code = refusalCodeOf(row.problem_code)
   const problem = row.problem === null ? null : refusalText({ code, message: row.problem, detail: null })
-  return { job: { table: table_name, id: job_id }, outcome, refundedCredits: refunded_credits ?? 0, problem }
+  const detail = row.problem_detail
+  return { job: { table: table_name, id: job_id }, outcome, refundedCredits: refunded_credits ?? 0, problem, detail }
 }
 
 function answerTo(error: PostgrestError, status: number): PieceAnswer {

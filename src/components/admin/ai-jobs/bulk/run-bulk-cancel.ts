@@ -22,6 +22,8 @@ export type JobResult = {
   refundedCredits: number
   /** Why it failed, in words for the admin. */
   problem: string | null
+  /** What the database said of it, for a developer. */
+  detail?: string | null
 }
 
 /** Why no further piece would be taken either. */

@@ -50,6 +50,14 @@ describe('before a run', () => {
     expect(server.rpcCalls('admin_run_cleanup')).toEqual([])
   })
 
+  test('says how many of them failed before, and for how much', async () => {
+    const failing = cleanupPreview(3).map((tool) => ({ ...tool, failed_jobs: 1, failed_credits: 150_000 }))
+    const { dialog } = await openDialog(failing)
+    expect(
+      await dialog.findByText(/^2 destes jobs já falharam antes e podem falhar de novo \(300\.000 créditos\)\./),
+    ).toBeVisible()
+  })
+
   test('with nothing to end there is nothing to run', async () => {
     const { dialog } = await openDialog(cleanupPreview(0))
     expect(await dialog.findByText('Nada a encerrar: nenhum job passou do limite.')).toBeVisible()

@@ -31,6 +31,8 @@ const cleanupPreview = z.object({
   jobs: z.number(),
   customers: z.number(),
   credits: z.number(),
+  failed_jobs: z.number(),
+  failed_credits: z.number(),
 })
 export type CleanupPreview = z.infer<typeof cleanupPreview>
 export const parseCleanupPreview = (rows: unknown): CleanupPreview[] => z.array(cleanupPreview).parse(rows)
@@ -44,7 +46,7 @@ const cleanupResult = z.object({
 export type CleanupResult = z.infer<typeof cleanupResult>
 export const parseCleanupResults = (rows: unknown): CleanupResult[] => z.array(cleanupResult).parse(rows)
 
-const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+export const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
 
 export function totalOf(results: CleanupResult[]) {
   return {

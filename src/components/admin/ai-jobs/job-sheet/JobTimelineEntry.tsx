@@ -62,7 +62,7 @@ function headline(entry: TimelineEntry) {
     case 'refunded':
       return words.refunded(entry.credits)
     case 'refunded_elsewhere':
-      return words.refundedElsewhere
+      return words.refundedElsewhere(entry.credits)
     case 'late_result':
       return words.lateResult(entry.status === null ? texts.jobs.table.noValue : texts.jobs.statusLabel(entry.status))
   }

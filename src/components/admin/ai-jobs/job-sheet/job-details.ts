@@ -42,6 +42,7 @@ const jobDetailsRow = aiJobRow.extend({
   request_id: z.string().nullable(),
   to_admin: z.boolean(),
   refund_id: z.string().nullable(),
+  refunded_at: z.string().nullable(),
   charged_at: z.string().nullable(),
   charged_credits: z.number().nullable(),
   balance: z.number().nullable(),

@@ -49,8 +49,9 @@ describe('an unfinished job', () => {
 })
 
 test("a refund of the project's own code is told, with its line in the ledger", () => {
-  const job = details(finishedJob('failed'), { refund_state: 'done', refunded_credits: null, refund_id: '7' })
-  expect(entry(job, 'refunded_elsewhere')).toEqual([{ kind: 'refunded_elsewhere', id: '7', at: null }])
+  const refund = { refund_state: 'done', returned_credits: 20, refund_id: '7', refunded_at: at(-3) } as const
+  const told = { kind: 'refunded_elsewhere', credits: 20, id: '7', at: at(-3) }
+  expect(entry(details(finishedJob('failed'), refund), 'refunded_elsewhere')).toEqual([told])
   expect(kinds(details(finishedJob('failed'), { refund_state: 'pending' }))).not.toContain('refunded_elsewhere')
 })
 

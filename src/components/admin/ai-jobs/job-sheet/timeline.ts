@@ -21,8 +21,8 @@ type Happening =
   | ({ kind: 'ended'; ending: Ending } & Act)
   | ({ kind: 'repaired' } & Act)
   | { kind: 'refunded'; credits: number; id: string | null; mark: RefundMark | null }
-  // By the project's own code; how much, its ledger tells.
-  | { kind: 'refunded_elsewhere'; id: string | null }
+  // By the project's own code; how much is unknown where its table alone says so.
+  | { kind: 'refunded_elsewhere'; credits: number | null; id: string | null }
   | { kind: 'late_result'; status: string | null; outputUrl: string | null; errorMessage: string | null }
 
 /** Something in a job's life; `at` is null when its time is not known. */
@@ -105,7 +105,10 @@ function end(job: JobDetails): TimelineEntry[] {
 function refund({ refunded_credits: credits, refund_id: id, settled_at: at, ...job }: JobDetails): TimelineEntry[] {
   const { settled_by_id: actorId, user_id: customerId, to_admin: toAdmin } = job
   if (credits) return [{ kind: 'refunded', credits, id, mark: refundMarkOf({ actorId, customerId, toAdmin }), at }]
-  return job.refund_state === 'done' ? [{ kind: 'refunded_elsewhere', id, at: null }] : []
+  const { returned_credits, refunded_at } = job
+  return job.refund_state === 'done'
+    ? [{ kind: 'refunded_elsewhere', credits: returned_credits, id, at: refunded_at }]
+    : []
 }
 
 function lateResults({ late_results }: JobDetails): TimelineEntry[] {

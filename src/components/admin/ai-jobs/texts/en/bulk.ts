@@ -32,6 +32,8 @@ export const bulk: BulkTexts = {
   none: 'No job can be cancelled: all of them are over.',
   tooMany: (sent, matching) =>
     `The oldest ${formatInteger(sent)} of ${formatInteger(matching)} are cancelled. Repeat for the others afterwards.`,
+  failedBefore: (count, creditCount) =>
+    `${formatInteger(count)} of these jobs failed before and may fail again (${credits(creditCount)}). Attention says why.`,
   plan: {
     label: 'What will be cancelled',
     tool: 'Tool',

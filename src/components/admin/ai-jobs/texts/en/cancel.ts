@@ -19,7 +19,8 @@ const errors: CancelTexts['errors'] = {
     retryAfterSeconds
       ? `Too many cancellations in a row. Try again in ${formatDuration(retryAfterSeconds)}.`
       : 'Too many cancellations in a row. Try again in a little while.',
-  refund_failed: () => 'The refund failed, so the job was not cancelled. Try again in a little while.',
+  refund_failed: () =>
+    'The refund failed, so the job was not cancelled. Once it is past its limit the cleanup tries again, and Attention says why.',
   internal_error: () => 'The server ran into an error. Check the job in the list before you try again.',
   no_answer: () => 'The server did not answer and the job goes on. You can try again.',
   outcome_unknown: () => 'No answer from the server. Refresh the list to see whether the job was cancelled.',
@@ -45,6 +46,7 @@ export const cancel: CancelTexts = {
   commonReasons: 'Common reasons',
   reasons: ['Provider did not answer', 'Customer asked', 'Duplicate job', 'Error of the tool'],
   charactersLeft: (count) => `${formatInteger(count)} ${count === 1 ? 'character' : 'characters'} left.`,
+  failedBefore: 'A try to end this job has failed before, and this one may fail as well. Attention says why.',
   back: 'Back',
   confirm: 'Confirm cancellation',
   pending: 'Cancelling…',

@@ -60,7 +60,8 @@ export const sheet: SheetTexts = {
     repaired: (actor) => `Refund repaired${by(actor)}`,
     reason: (reason) => `Reason: ${reason}`,
     refunded: (count) => `${credits(count)} refunded`,
-    refundedElsewhere: 'Refunded by the project itself',
+    refundedElsewhere: (count) =>
+      count === null ? 'Refunded by the project itself' : `${credits(count)} refunded by the project itself`,
     lateResult: (statusLabel) => `Late result, not delivered: ${statusLabel}`,
   },
   balance: { title: 'Balance of the customer', monthly: 'Monthly', lifetime: 'Lifetime', total: 'Total' },

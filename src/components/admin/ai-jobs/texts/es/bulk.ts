@@ -34,6 +34,8 @@ export const bulk: BulkTexts = {
   none: 'No se puede cancelar ningún job: todos han terminado.',
   tooMany: (sent, matching) =>
     `Se cancelan los ${formatInteger(sent)} más antiguos de ${formatInteger(matching)}. Repita después con los demás.`,
+  failedBefore: (count, creditCount) =>
+    `${count === 1 ? '1 de estos jobs ya falló antes y puede fallar' : `${formatInteger(count)} de estos jobs ya fallaron antes y pueden fallar`} de nuevo (${credits(creditCount)}). El motivo está en Atención.`,
   plan: {
     label: 'Lo que se cancelará',
     tool: 'Herramienta',

@@ -19,7 +19,8 @@ const errors: CancelTexts['errors'] = {
     retryAfterSeconds
       ? `Demasiadas cancelaciones seguidas. Inténtelo de nuevo en ${formatDuration(retryAfterSeconds)}.`
       : 'Demasiadas cancelaciones seguidas. Inténtelo de nuevo dentro de poco.',
-  refund_failed: () => 'El reembolso falló, por eso el job no se canceló. Inténtelo de nuevo dentro de poco.',
+  refund_failed: () =>
+    'El reembolso falló, por eso el job no se canceló. Cuando pase el límite, la limpieza lo intenta de nuevo y el motivo queda en Atención.',
   internal_error: () => 'El servidor encontró un error. Revise el job en la lista antes de intentarlo de nuevo.',
   no_answer: () => 'El servidor no respondió y el job sigue en curso. Puede intentarlo de nuevo.',
   outcome_unknown: () => 'Sin respuesta del servidor. Actualice la lista para saber si el job fue cancelado.',
@@ -45,6 +46,7 @@ export const cancel: CancelTexts = {
   commonReasons: 'Motivos comunes',
   reasons: ['El proveedor no respondió', 'Petición del cliente', 'Job duplicado', 'Error de la herramienta'],
   charactersLeft: (count) => (count === 1 ? 'Queda 1 carácter.' : `Quedan ${formatInteger(count)} caracteres.`),
+  failedBefore: 'Un intento de terminar este job ya falló, y este también puede fallar. El motivo está en Atención.',
   back: 'Volver',
   confirm: 'Confirmar cancelación',
   pending: 'Cancelando…',

@@ -60,7 +60,10 @@ export const sheet: SheetTexts = {
     repaired: (actor) => `Reembolso corregido${by(actor)}`,
     reason: (reason) => `Motivo: ${reason}`,
     refunded: (count) => `${credits(count)} ${count === 1 ? 'reembolsado' : 'reembolsados'}`,
-    refundedElsewhere: 'Reembolsado por el propio proyecto',
+    refundedElsewhere: (count) =>
+      count === null
+        ? 'Reembolsado por el propio proyecto'
+        : `${credits(count)} ${count === 1 ? 'reembolsado' : 'reembolsados'} por el propio proyecto`,
     lateResult: (statusLabel) => `Resultado tardío, no entregado: ${statusLabel}`,
   },
   balance: { title: 'Saldo del cliente', monthly: 'Mensual', lifetime: 'Suelto', total: 'Total' },

@@ -66,6 +66,8 @@ export const bulk = {
   none: 'Nenhum job pode ser cancelado: todos já terminaram.',
   tooMany: (sent: number, matching: number) =>
     `São cancelados os ${formatInteger(sent)} mais antigos dos ${formatInteger(matching)}. Depois, repita para os demais.`,
+  failedBefore: (count: number, creditCount: number) =>
+    `${count === 1 ? '1 destes jobs já falhou antes e pode falhar' : `${formatInteger(count)} destes jobs já falharam antes e podem falhar`} de novo (${credits(creditCount)}). O motivo está em Atenção.`,
   plan: {
     label: 'O que será cancelado',
     tool: 'Ferramenta',

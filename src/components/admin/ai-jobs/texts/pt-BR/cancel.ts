@@ -21,7 +21,8 @@ const errors = {
     retryAfterSeconds
       ? `Muitos cancelamentos seguidos. Tente de novo em ${formatDuration(retryAfterSeconds)}.`
       : 'Muitos cancelamentos seguidos. Tente de novo daqui a pouco.',
-  refund_failed: () => 'O estorno falhou, por isso o job não foi cancelado. Tente de novo daqui a pouco.',
+  refund_failed: () =>
+    'O estorno falhou, por isso o job não foi cancelado. Quando ele passar do limite, a limpeza tenta de novo e o motivo fica em Atenção.',
   internal_error: () => 'O servidor encontrou um erro. Confira o job na lista antes de tentar de novo.',
   no_answer: () => 'O servidor não respondeu e o job continua em andamento. Pode tentar de novo.',
   outcome_unknown: () => 'Sem resposta do servidor. Atualize a lista para saber se o job foi cancelado.',
@@ -49,6 +50,7 @@ export const cancel = {
   reasons: ['Provedor não respondeu', 'Pedido do cliente', 'Job duplicado', 'Erro da ferramenta'],
   charactersLeft: (count: number) =>
     count === 1 ? 'Resta 1 caractere.' : `Restam ${formatInteger(count)} caracteres.`,
+  failedBefore: 'Uma tentativa de encerrar este job já falhou, e esta pode falhar também. O motivo está em Atenção.',
   back: 'Voltar',
   confirm: 'Confirmar cancelamento',
   pending: 'Cancelando…',

@@ -64,7 +64,10 @@ export const sheet = {
     repaired: (actor: string | null) => `Estorno corrigido${by(actor)}`,
     reason: (reason: string) => `Motivo: ${reason}`,
     refunded,
-    refundedElsewhere: 'Estornado pelo próprio projeto',
+    refundedElsewhere: (count: number | null) =>
+      count === null
+        ? 'Estornado pelo próprio projeto'
+        : `${credits(count)} ${count === 1 ? 'estornado' : 'estornados'} pelo próprio projeto`,
     lateResult: (statusLabel: string) => `Resultado tardio, não entregue: ${statusLabel}`,
   },
   balance: { title: 'Saldo do cliente', monthly: 'Mensal', lifetime: 'Avulso', total: 'Total' },
