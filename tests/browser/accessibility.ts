@@ -4,8 +4,10 @@ import { settle } from './browser.ts'
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PHONE = { width: 360, height: 740 }
+// A screen of 1,280 px at 400 %, on which nobody may have to scroll sideways (WCAG 1.4.10).
+const MAGNIFIED = { width: 320, height: 256 }
 
-/** What is wrong with the page as it stands, light and dark, on the screen it is on and on a phone. */
+/** What is wrong with the page as it stands: light and dark, on the screen it is on and on a phone, and magnified. */
 export async function findFlaws(page: Page): Promise<string[]> {
   const screen = page.viewportSize() ?? PHONE
   const flaws: string[] = []
@@ -19,6 +21,9 @@ export async function findFlaws(page: Page): Promise<string[]> {
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(MAGNIFIED)
+  await settle(page)
+  flaws.push(...(await horizontalScroll(page)))
   await page.setViewportSize(screen)
   return flaws
 }
@@ -28,7 +33,10 @@ const DIALOG = '[role=dialog], [role=alertdialog]'
 // Behind an open dialog lies a screen that is hidden from everybody who needs this, and is looked at by itself.
 async function axeViolations(page: Page): Promise<string[]> {
   // What is as it should be is not described: to name every such node takes as long as to look for flaws.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(WCAG_22_AA).setLegacyMode()
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .withTags(WCAG_22_AA)
+    .setLegacyMode()
   if ((await page.locator(DIALOG).count()) > 0) axe.include(DIALOG)
   const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) =>
