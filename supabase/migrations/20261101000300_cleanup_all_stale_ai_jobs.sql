@@ -141,7 +141,7 @@ begin
     select from estorno.attention a where a.table_name = tool.table_name and a.last_run_id < place.run_id) then
     return null; -- the usual case
   end if;
-  execute format('select * from %s($1)', estorno.kept_function(tool, 'stale')) into queue using place;
+  execute format('select * from %s($1)', estorno.kept_function(tool, 'stale')) into queue.job_ids, queue.places using place;
   return queue;
 end
 $$;
