@@ -37,6 +37,7 @@ const byFunction: Record<string, Sample> = {
   'spend_upscaler_credits._job_id': always(null),
   'become_caller.caller': always(['{"role": "service_role"}', '', 'service_role', 'on']),
   'any_job.condition': always('true'),
+  'kept_function.what': always('cancel'),
   'register_job_table.label': always('Ataque'),
 }
 
