@@ -112,10 +112,7 @@ begin
   perform estorno.require_admin();
   return query
     select admin.id, p.name, p.email
-    from (
-      select s.actor_id from estorno.settlements s where s.actor_id is not null
-      union
-      select c.actor_id from estorno.changes c where c.actor_id is not null) admin (id)
+    from estorno.acting_admins() admin (id)
     left join public.profiles p on p.id = admin.id
     order by coalesce(p.name, p.email), admin.id;
 end
