@@ -46,7 +46,7 @@ export const cleanup: Scene = {
       }
       const usual = jobs === sizes.storms.usual
       await interleave(sizes.rounds, names, {
-        ...(jobs === sizes.storms.largest ? { 'estorno, call': 0, E: 0 } : {}),
+        ...(jobs >= sizes.storms.large ? { 'estorno, call': 0, E: 0 } : {}),
         ...(usual ? {} : { 'the host’s own': 0 }),
         ...(usual && history === sizes.histories.small ? {} : { 'estorno, edited refund': 0 }),
       })
