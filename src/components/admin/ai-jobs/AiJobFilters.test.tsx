@@ -5,9 +5,9 @@ import { runningJob } from '@/test/ai-job-factory'
 import { FakeSupabase } from '@/test/fake-supabase'
 import { renderTab } from '@/test/render'
 
-async function openTab(search = '') {
+async function openTab(search = '', jobs = [runningJob({ minutesAgo: 7 })]) {
   window.history.replaceState(null, '', `/${search}`)
-  const server = new FakeSupabase([runningJob({ minutesAgo: 7 })])
+  const server = new FakeSupabase(jobs)
   const { user } = renderTab(server)
   await screen.findByRole('table', { name: 'Jobs' })
   const choose = async (label: string, option: string) => {
@@ -99,6 +99,15 @@ test('an id is pasted whole, and found whatever its date: the period says so', a
   await expectAsked({ search: '0b7c1a52-9f0e-4a57-8a55-3f1f7a1c2d3e' })
   expect(screen.getByRole('combobox', { name: 'Período' })).toHaveTextContent('Todo o histórico')
   expect(screen.getByRole('combobox', { name: 'Período' })).toBeDisabled()
+})
+
+test.each([
+  ['only by the id of their provider', [runningJob({ minutesAgo: 7, task_id: 'rh-4711' })], 'Todo o histórico'],
+  ['by the name of their customer', [runningJob({ minutesAgo: 7 })], 'Últimos 30 dias'],
+  ['either way', [runningJob({ minutesAgo: 7, task_id: 'rh-4711' }), runningJob({ minutesAgo: 8 })], 'Últimos 30 dias'],
+])('the period says whether it counted: jobs that were found %s', async (_how, jobs, period) => {
+  await openTab('?search=rh-4711', jobs)
+  expect(screen.getByRole('combobox', { name: 'Período' })).toHaveTextContent(period)
 })
 
 test.each([

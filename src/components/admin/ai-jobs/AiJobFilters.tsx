@@ -14,10 +14,12 @@ import { cn } from '@/lib/utils'
 type AiJobFiltersProps = {
   tools: AiTool[]
   filter: AiJobFilter
+  /** Whether the period counts for nothing. */
+  anyDate: boolean
   onChange: (change: Partial<AiJobFilter>) => void
 }
 
-export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
+export function AiJobFilters({ tools, filter, anyDate, onChange }: AiJobFiltersProps) {
   const selectsId = useId()
   // On a phone the selects would push the jobs off the screen.
   const [unfolded, setUnfolded] = useState(false)
@@ -70,7 +72,7 @@ export function AiJobFilters({ tools, filter, onChange }: AiJobFiltersProps) {
           options={REFUND_STATES.map((state) => ({ value: state, label: texts.jobs.refundStates[state] }))}
           onChange={(refund) => onChange({ refund })}
         />
-        <PeriodFilter filter={filter} onChange={onChange} />
+        <PeriodFilter filter={filter} anyDate={anyDate} onChange={onChange} />
       </div>
       <Button
         variant={filter.stuckOnly ? 'default' : 'outline'}

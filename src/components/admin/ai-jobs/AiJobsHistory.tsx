@@ -1,5 +1,6 @@
 import { AiJobFilters } from '@/components/admin/ai-jobs/AiJobFilters'
 import { AiJobResults } from '@/components/admin/ai-jobs/AiJobResults'
+import { foundByProviderId, isOfAnyDate } from '@/components/admin/ai-jobs/ai-job-filter'
 import { SelectionProvider } from '@/components/admin/ai-jobs/bulk/selection'
 import { isNotAdmin } from '@/components/admin/ai-jobs/database-error'
 import { NotAdminNotice } from '@/components/admin/ai-jobs/NotAdminNotice'
@@ -20,7 +21,12 @@ export function AiJobsHistory({ tools }: PanelViewProps) {
     <SelectionProvider filter={view.filter} jobs={list.data?.jobs}>
       <div className="flex min-w-0 flex-col gap-2 sm:gap-3">
         <SummaryCards summary={summary.data} failed={summary.isError} />
-        <AiJobFilters tools={tools} filter={view.filter} onChange={view.changeFilter} />
+        <AiJobFilters
+          tools={tools}
+          filter={view.filter}
+          anyDate={isOfAnyDate(view.filter) || foundByProviderId(list.data?.jobs ?? [], view.filter)}
+          onChange={view.changeFilter}
+        />
         <AiJobResults view={view} jobs={jobs} />
       </div>
     </SelectionProvider>

@@ -2,7 +2,6 @@ import {
   type AiJobFilter,
   DEFAULT_FILTER,
   daysOf,
-  isOfAnyDate,
   PERIODS,
   type Period,
 } from '@/components/admin/ai-jobs/ai-job-filter'
@@ -10,12 +9,14 @@ import { DayRangeFilter } from '@/components/admin/ai-jobs/DayRangeFilter'
 import { FilterSelect } from '@/components/admin/ai-jobs/FilterSelect'
 import { texts } from '@/components/admin/ai-jobs/texts/texts'
 
-type PeriodFilterProps = { filter: AiJobFilter; onChange: (change: Partial<AiJobFilter>) => void }
+type PeriodFilterProps = {
+  filter: AiJobFilter
+  anyDate: boolean
+  onChange: (change: Partial<AiJobFilter>) => void
+}
 
 /** Where the period counts for nothing it says so, and comes back with the jobs for which it does. */
-export function PeriodFilter({ filter, onChange }: PeriodFilterProps) {
-  const anyDate = isOfAnyDate(filter)
-
+export function PeriodFilter({ filter, anyDate, onChange }: PeriodFilterProps) {
   function choose(period: Period) {
     // The free period begins as the one that was chosen before, so that no other jobs are asked for yet.
     onChange({ period, ...(period === 'custom' ? daysOf(filter) : null) })

@@ -63,6 +63,11 @@ export function isOfAnyDate({ stuckOnly, search }: AiJobFilter) {
   return stuckOnly || UUID.test(search.trim())
 }
 
+/** Whether what was searched for is the provider's id of all jobs that were found: then the period counted for nothing, too. */
+export function foundByProviderId(jobs: readonly { task_id: string | null }[], { search }: AiJobFilter) {
+  return jobs.length > 0 && jobs.every((job) => job.task_id === search.trim())
+}
+
 /** How many of the filters that are chosen from lists are not as they were at first. */
 export function chosenFilters({ tool, status, refund, period }: AiJobFilter) {
   return [tool, status, refund, period !== DEFAULT_FILTER.period].filter(Boolean).length
