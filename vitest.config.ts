@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const LONG = [
   ...['tests/races/', 'tests/orders/', 'tests/database/pg-cron', 'tests/browser/', 'tests/hosts/'],
-  'tests/attacks/mint',
+  ...['tests/attacks/mint', 'tests/mutants/'],
 ]
 
 // What takes minutes begins first, so that nothing waits for it at the end.
