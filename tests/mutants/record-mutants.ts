@@ -16,7 +16,13 @@ export const recordMutants: Mutant[] = [
   },
   {
     name: 'the mark on credits that went back to who has acted as an admin',
-    changes: [inFunction('estorno.known_admins', 'or person in (select c.actor_id from estorno.changes c)', '')],
+    changes: [
+      inFunction(
+        'estorno.acting_admins',
+        'union select c.actor_id from estorno.changes c where c.actor_id is not null',
+        '',
+      ),
+    ],
     noticedBy: [list],
   },
   {
