@@ -66,12 +66,18 @@ function fuzzed(seed: number): Buffer {
   return raw
 }
 
-/** Whatever comes back until the connection is closed. Where nothing does, the function waits for more, and the sender goes. */
+/**
+ * Whatever comes back until the connection is closed. Where nothing does, the function waits for more, and the sender says that
+ * there is none; where Deno does not even read that, as after some requests that are none, the sender goes without a word.
+ */
 function answerTo(raw: Buffer): Promise<string> {
   return new Promise((closed) => {
     let text = ''
     const socket = connect(stage.port, '127.0.0.1', () => socket.write(raw))
-    socket.setTimeout(PATIENCE_MS, () => socket.end())
+    socket.setTimeout(PATIENCE_MS, () => {
+      socket.end()
+      socket.setTimeout(PATIENCE_MS, () => socket.destroy())
+    })
     socket.on('error', () => undefined)
     socket.on('data', (chunk) => {
       text += chunk
@@ -124,4 +130,4 @@ test(`${REQUESTS} requests of any bytes on the wire: Deno answers none with 5xx,
   )
   expect(grown).toBeLessThan(MEMORY_MB)
   expect(statusesOf(await answerTo(goodRequest()))).toEqual([200])
-}, 3_600_000)
+}, 60_000 + 150 * REQUESTS)
