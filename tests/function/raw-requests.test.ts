@@ -112,22 +112,26 @@ async function sendAll(firstSeed: number, count: number): Promise<string[]> {
   return wrong
 }
 
-test(`${REQUESTS} requests of any bytes on the wire: Deno answers none with 5xx, and asks the database for nothing but a cancel (replay with ESTORNO_RAW_SEED=${SEED})`, async () => {
-  const half = Math.ceil(REQUESTS / 2)
-  const wrong = await sendAll(SEED, half)
-  const memory = memoryOfFunction()
-  wrong.push(...(await sendAll(SEED + half, REQUESTS - half)))
-  const grown = memoryOfFunction() - memory
-  expect(wrong).toEqual([])
-  const calls = stage.databaseCalls()
-  expect(calls.length).toBeGreaterThan(0)
-  for (const { headers, body } of calls) {
-    expect(headers.authorization).toBe(`Bearer ${stage.goodToken}`)
-    expect(usualCall.safeParse(JSON.parse(body)).success ? 'a cancel' : body).toBe('a cancel')
-  }
-  figure(
-    `${REQUESTS} raw requests to Deno, seed ${SEED}: 0 answered with 5xx; ${grown.toFixed(0)} MB more than halfway`,
-  )
-  expect(grown).toBeLessThan(MEMORY_MB)
-  expect(statusesOf(await answerTo(goodRequest()))).toEqual([200])
-}, 60_000 + 150 * REQUESTS)
+test(
+  `${REQUESTS} requests of any bytes on the wire: Deno answers none with 5xx, and asks the database for nothing but a cancel (replay with ESTORNO_RAW_SEED=${SEED})`,
+  async () => {
+    const half = Math.ceil(REQUESTS / 2)
+    const wrong = await sendAll(SEED, half)
+    const memory = memoryOfFunction()
+    wrong.push(...(await sendAll(SEED + half, REQUESTS - half)))
+    const grown = memoryOfFunction() - memory
+    expect(wrong).toEqual([])
+    const calls = stage.databaseCalls()
+    expect(calls.length).toBeGreaterThan(0)
+    for (const { headers, body } of calls) {
+      expect(headers.authorization).toBe(`Bearer ${stage.goodToken}`)
+      expect(usualCall.safeParse(JSON.parse(body)).success ? 'a cancel' : body).toBe('a cancel')
+    }
+    figure(
+      `${REQUESTS} raw requests to Deno, seed ${SEED}: 0 answered with 5xx; ${grown.toFixed(0)} MB more than halfway`,
+    )
+    expect(grown).toBeLessThan(MEMORY_MB)
+    expect(statusesOf(await answerTo(goodRequest()))).toEqual([200])
+  },
+  60_000 + 150 * REQUESTS,
+)
