@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JOB_STATUSES, REFUND_STATES } from '@/components/admin/ai-jobs/ai-job'
+import { type AiJob, JOB_STATUSES, REFUND_STATES } from '@/components/admin/ai-jobs/ai-job'
 import { dayOf, isDay, startOfDay } from '@/components/admin/ai-jobs/days'
 
 export const PERIODS = ['today', 'yesterday', '7d', '30d', '90d', 'all', 'custom'] as const
@@ -64,7 +64,7 @@ export function isOfAnyDate({ stuckOnly, search }: AiJobFilter) {
 }
 
 /** Whether what was searched for is the provider's id of all jobs that were found: then the period counted for nothing, too. */
-export function foundByProviderId(jobs: readonly { task_id: string | null }[], { search }: AiJobFilter) {
+export function foundByProviderId(jobs: readonly Pick<AiJob, 'task_id'>[], { search }: AiJobFilter) {
   return jobs.length > 0 && jobs.every((job) => job.task_id === search.trim())
 }
 
