@@ -81,6 +81,7 @@ create or replace function estorno.admin_list_cleanup_hours()
 returns table (hour_started_at timestamptz, runs integer, ended integer, refunded_credits bigint, failures integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set jit = off -- the planner takes so few hours and runs for many, and compiling takes a hundred times longer than they do
 as $$
 declare
   this_hour timestamptz := date_bin('1 hour', now(), 'epoch');
