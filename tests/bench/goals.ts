@@ -80,7 +80,7 @@ function backlogGoals({ histories, storms, hot, bystanders }: Sizes): Goal[] {
       ...{ bound: 'at most', goal: 1.3, stretch: 1.1, unit: '×' },
       value: (results) => {
         const time = (contender: string) => medianOf(results)('statistics', histories.small, storms.large, contender)
-        return over(time('old'), time('fresh'))
+        return over(time(`${OURS}, old`), time(`${OURS}, fresh`))
       },
     },
     {
@@ -168,12 +168,13 @@ function panelGoals({ histories }: Sizes): Goal[] {
       value: (results) =>
         over(time(results, histories.large, 'list: page 1'), time(results, histories.middle, 'list: page 1')),
     },
-    {
-      text: `list: page 1 of ${jobs(histories.large)}, faster than the usual query`,
-      ...{ bound: 'at least', goal: 100, unit: '×' },
-      value: (results) =>
-        over(time(results, histories.large, 'usual list: page 1'), time(results, histories.large, 'list: page 1')),
-    },
+    ...[histories.middle, histories.large].map(
+      (history): Goal => ({
+        text: `list: page 1 of ${jobs(history)}, faster than the usual query`,
+        ...{ bound: 'at least', goal: 100, unit: '×' },
+        value: (results) => over(time(results, history, 'usual list: page 1'), time(results, history, 'list: page 1')),
+      }),
+    ),
     {
       text: `reconciliation over ${jobs(histories.large)}: within what the API waits`,
       ...{ bound: 'at most', goal: 8000, unit: 'ms' },

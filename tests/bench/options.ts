@@ -20,7 +20,7 @@ const FULL: Sizes = {
   storms: { small: 1000, usual: 10_000, large: 40_000, largest: 100_000 },
   hot: { small: 1000, middle: 5000, large: 20_000 },
   bystanders: { usual: 20_000, large: 100_000 },
-  cancels: 4000,
+  cancels: 2000,
   requests: 400,
   bulk: 1000,
   ticks: 60,

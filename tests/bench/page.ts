@@ -1,10 +1,10 @@
 import type { Verdict } from './goals.ts'
 import type { Machine } from './machine.ts'
 import type { Measurement } from './results.ts'
-import { percentile } from './statistics.ts'
+import { median, percentile } from './statistics.ts'
 
 export type Run = {
-  /** The day on which a scene was played last. */
+  /** The day on which a scene was played last, and of which code. */
   dates: Record<string, string>
   mode: string
   scale: number
@@ -140,15 +140,15 @@ const SCENES: SceneText[] = [
     title: 'Where the time of a cleanup goes',
     size: 'stuck',
     across: 'history',
-    note: 'The own time of each function; what is measured slows it down a little.',
+    note: 'The own time of each function; to measure it slows it down a little. What is kept for each table (`kept_…`) is one.',
     of: ofFunctions,
   },
   {
     name: 'profile',
-    title: 'The statements of a cleanup, and of one cancel',
+    title: 'The statements behind the times',
     size: 'jobs',
     across: 'metric',
-    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. 1 job is the mean of 50 cancels in SQL, in a session that did 50 before. The names of the tools’ tables are left out.',
+    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, and the **summary of a day** while 925 jobs are at work. The names of the tools’ tables are left out.',
     of: (measurement) => !ofFunctions(measurement),
   },
 ]
@@ -159,8 +159,9 @@ const number = (value: number) =>
 // The median, and from where to where the rounds went.
 function cell(measurement: Measurement | undefined): string {
   if (!measurement) return ''
-  const [low, middle, high] = [0, 0.5, 1].map((share) => number(percentile(measurement.samples, share)))
-  return measurement.samples.length === 1 ? `${middle}` : `**${middle}** (${low}–${high})`
+  const { samples } = measurement
+  const [low, middle, high] = [percentile(samples, 0), median(samples), percentile(samples, 1)].map(number)
+  return samples.length === 1 ? `${middle}` : `**${middle}** (${low}–${high})`
 }
 
 const table = (head: string[], rows: string[][]) =>
@@ -175,7 +176,7 @@ const TIMES = ['time', 'total', 'p50']
 
 function ratioTo(ours: Measurement | undefined, measurement: Measurement | undefined): string {
   if (!ours || !measurement) return ''
-  return number(percentile(measurement.samples, 0.5) / percentile(ours.samples, 0.5))
+  return number(median(measurement.samples) / median(ours.samples))
 }
 
 function contendersAcross(measurements: Measurement[], { size, ours }: SceneText): string {

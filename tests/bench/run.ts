@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { prepareMachine } from '../setup/machine.ts'
-import { ROOT } from '../support/command.ts'
+import { ROOT, run as runCommand } from '../support/command.ts'
 import { type BarGroup, drawChart } from './chart.ts'
 import { judge } from './goals.ts'
 import { describeMachine } from './machine.ts'
@@ -31,8 +31,9 @@ import { createWorld, type World } from './world.ts'
 const DOCS = join(ROOT, 'docs')
 
 const scenes: Scene[] = [
-  ...[cancelOverHttp, peers, hotCustomer, cleanup, statisticsOfLastNight, byMonth, profile],
-  ...[idleTick, panel, cancel, bulkCancel, bystanders, weight, growth, frontend],
+  // First what weighs the tables, while they are as a quiet life leaves them.
+  ...[weight, growth, cancelOverHttp, peers, hotCustomer, cleanup, statisticsOfLastNight, byMonth, profile],
+  ...[idleTick, panel, cancel, bulkCancel, bystanders, frontend],
 ]
 
 function chosenScenes(only: string[] | undefined): Scene[] {
@@ -83,7 +84,7 @@ function barsOf(
 ): BarGroup[] {
   const groups = new Map<string, BarGroup>()
   for (const one of measurements.filter((each) => each.scene === scene && each.metric === metric)) {
-    const label = `${one.size.toLocaleString('en')} of ${one.history.toLocaleString('en')}`
+    const label = `${one.size.toLocaleString('en')} among ${one.history.toLocaleString('en')}`
     const group = groups.get(label) ?? { label, bars: [] }
     group.bars.push({ label: one.contender, value: read(one) })
     groups.set(label, group)
@@ -91,7 +92,8 @@ function barsOf(
   return [...groups.values()]
 }
 
-async function writeRun(run: Run, folder: string): Promise<void> {
+/** Returns the page's figures. */
+async function writeRun(run: Run, folder: string): Promise<string> {
   const figures = join(folder, 'bench')
   await mkdir(figures, { recursive: true })
   await writeFile(join(figures, 'results.json'), `${JSON.stringify(run, null, 1)}\n`)
@@ -111,12 +113,19 @@ async function writeRun(run: Run, folder: string): Promise<void> {
     if (chart.groups.length > 0) await writeFile(join(figures, `${name}.svg`), drawChart(chart))
   }
   const page = await readFile(join(DOCS, 'performance.md'), 'utf8')
-  const generated = `<!-- figures -->\n\n${figuresPage(run)}\n<!-- /figures -->`
+  const told = figuresPage(run)
+  const generated = `<!-- figures -->\n\n${told}\n<!-- /figures -->`
   await writeFile(
     join(folder, 'performance.md'),
     page.replace(/<!-- figures -->.*<!-- \/figures -->/s, () => generated),
   )
   console.log(`Written to ${folder}/performance.md`)
+  return told
+}
+
+async function codeMeasured(): Promise<string> {
+  const { code, stdout } = await runCommand('git', ['describe', '--always', '--dirty', '--exclude=*'])
+  return code === 0 ? stdout.trim() : 'an unknown commit'
 }
 
 /** What an earlier run at full size measured of the scenes that are not played now. */
@@ -136,7 +145,7 @@ async function main(): Promise<number> {
   try {
     const machine = await describeMachine(world)
     const earlier = atFullSize ? await earlierRun(chosen) : { dates: {}, measurements: [] }
-    const today = new Date().toISOString().slice(0, 10)
+    const today = `${new Date().toISOString().slice(0, 10)} at ${await codeMeasured()}`
     const dates = { ...earlier.dates, ...Object.fromEntries(chosen.map(({ name }) => [name, today])) }
     const runOf = ({ results, failed }: Played): Run => {
       const measurements = [...earlier.measurements, ...results.all()]
@@ -152,10 +161,12 @@ async function main(): Promise<number> {
       }
     }
     let failures = 0
+    let page = ''
     for await (const played of playAll(world, chosen, options)) {
-      await writeRun(runOf(played), atFullSize ? DOCS : join(ROOT, '.estorno'))
+      page = await writeRun(runOf(played), atFullSize ? DOCS : join(ROOT, '.estorno'))
       failures = played.failed.length
     }
+    console.log(page)
     return failures === 0 ? 0 : 1
   } finally {
     await world.close()

@@ -85,8 +85,10 @@ export class Statements {
   }
 }
 
+export type ExplainedSession = { sql: postgres.Sql; take(): Statements }
+
 /** A superuser's session in which each statement tells its plan, those in functions too; `take` gives those since the last. */
-export async function connectExplained(world: World): Promise<{ sql: postgres.Sql; take(): Statements }> {
+export async function connectExplained(world: World): Promise<ExplainedSession> {
   let statements = new Statements()
   const sql = postgres(world.cluster.url({ database: world.database, user: SUPERUSER }), {
     max: 1,

@@ -4,7 +4,12 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
 }
 
-export const median = (samples: readonly number[]): number => percentile(samples, 0.5)
+/** The middle one, or the mean of the two in the middle. */
+export function median(samples: readonly number[]): number {
+  const sorted = [...samples].sort((one, other) => one - other)
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
+  return middle.reduce((sum, sample) => sum + sample, 0) / middle.length
+}
 
 /**
  * A B C A B C …: whatever else the machine does meets all contenders alike. A contender that is worth fewer rounds than

@@ -30,6 +30,7 @@ export type ContenderName =
   | 'estorno, edited refund'
   | 'obvious loop'
   | 'the host’s own'
+  | 'usual statement'
   | 'E+'
   | 'E'
 
@@ -43,6 +44,7 @@ export const contenders: Record<ContenderName, Contender> = {
   },
   'obvious loop': { work: (sql) => sql`call bench.obvious_loop()`, writes: { balances: true, record: false } },
   'the host’s own': { work: runHostCleanup, writes: { balances: true, record: false } },
+  'usual statement': { work: (sql) => sql`call bench.usual_statement()`, writes: { balances: true, record: false } },
   'E+': { work: (sql) => sql`call bench.bare_same_rows()`, writes: { balances: true, record: true } },
   E: { work: (sql) => sql`call bench.bare_limit()`, writes: { balances: false, record: false } },
 }

@@ -31,9 +31,13 @@ export type World = {
   admin: string
   /** A new session, as the owner unless another role is asked for. */
   connect(user?: string): postgres.Sql
-  /** A new session of the admin, as the API would have it. */
+  /** Makes a session the admin's, as the API would have it. */
+  becomeAdmin(sql: postgres.Sql): Promise<void>
+  /** A new session of the admin. */
   connectAsAdmin(): Promise<postgres.Sql>
   makeHistory(jobs: number): Promise<void>
+  /** Does what the ticks of the first hours do: counts the finished jobs and seals the record. */
+  keepUp(): Promise<void>
   analyze(): Promise<void>
   raiseStorm(storm: Storm): Promise<void>
   /** Raises when the storm's jobs are not all over, or the money does not add up. */
@@ -57,15 +61,30 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
   for (const table of TOUCHED) await stage.unsafe(`alter table ${table} set (autovacuum_enabled = off)`)
   const [{ admin }] = await stage<[{ admin: string }]>`select bench.customer(0) as admin`
   const connect = (user?: string) => session(cluster.url({ database, user }))
+  const becomeAdmin = async (sql: postgres.Sql) => {
+    const claims = JSON.stringify({ sub: admin, role: 'authenticated' })
+    await sql`select set_config('request.jwt.claims', ${claims}, false), set_config('role', 'authenticated', false)`
+  }
   const vacuum = async (options: string) => {
     await stage.unsafe(`vacuum (${options}) ${TOUCHED.join(', ')}`)
   }
-  // What the ticks of the first hours do.
-  const countHistory = async () => {
-    for (let more = true; more; ) {
-      const [step] = await stage<[{ more: boolean }]>`select estorno.count_on(1) as more`
-      more = step.more
-    }
+  // Two tables at a time.
+  const keepUp = async () => {
+    const tables = await stage<{ table_name: string }[]>`select table_name from estorno.job_tables`
+    const sessions = [connect(), connect()]
+    await Promise.all(
+      sessions.map(async (sql) => {
+        for (let tool = tables.pop(); tool; tool = tables.pop()) {
+          for (let more = true; more; ) {
+            const [step] = await sql<[{ more: boolean }]>`
+              select estorno.count_table_on(t, 1, 1000) as more from estorno.job_tables t where t.table_name = ${tool.table_name}`
+            more = step.more
+          }
+        }
+        await sql.end()
+      }),
+    )
+    await stage`select estorno.watch_ledger(), estorno.seal_records('1 hour')`
     await stage`vacuum (freeze, analyze) estorno.job_hours`
   }
   return {
@@ -74,23 +93,26 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
     stage,
     admin,
     connect,
+    becomeAdmin,
     async connectAsAdmin() {
       const sql = connect()
-      const claims = JSON.stringify({ sub: admin, role: 'authenticated' })
-      await sql`select set_config('request.jwt.claims', ${claims}, false), set_config('role', 'authenticated', false)`
+      await becomeAdmin(sql)
       return sql
     },
     async makeHistory(jobs) {
       await stage.begin((sql) => sql`call bench.make_history(${jobs})`)
       // The statistics are those of a quiet night; no storm is ever in them.
       await vacuum('freeze, analyze')
-      await countHistory()
+      await keepUp()
     },
+    keepUp,
     async analyze() {
       await stage.unsafe(`analyze ${TOUCHED.join(', ')}`)
     },
     async raiseStorm({ jobs, customers, tools = JOB_TABLES, minutesAgo = 40, idsInTime = false }) {
       await stage`call bench.storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo}, ${idsInTime})`
+      // Else the hour's figures fall due in whoever's trial it ends in.
+      await stage`call bench.count_nothing_now()`
       await stage`checkpoint`
     },
     async check({ balances, record }) {

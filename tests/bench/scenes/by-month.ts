@@ -61,6 +61,7 @@ export const byMonth: Scene = {
         })
         if (!registered) return
       }
+      await world.keepUp()
       await interleave(sizes.rounds, { whole_jobs: clean('whole_jobs'), monthly_jobs: clean('monthly_jobs') })
       await interleave(sizes.loads, { whole_jobs: list('whole_jobs'), monthly_jobs: list('monthly_jobs') })
     } finally {

@@ -57,7 +57,9 @@ export const frontend: Scene = {
       buildPanel({ folder: join(folder.path, 'dist'), api: starting.then(({ origin }) => origin) }),
     ])
     try {
-      for (const { name, firstLoad, bytes } of partsOf(panel)) {
+      const parts = partsOf(panel)
+      const allBytes = parts.filter(({ firstLoad }) => firstLoad).reduce((sum, { bytes }) => sum + bytes, 0)
+      for (const { name, firstLoad, bytes } of [{ name: 'all scripts', firstLoad: true, bytes: allBytes }, ...parts]) {
         const metric = firstLoad ? 'first load, gzipped' : 'on demand, gzipped'
         results.add({ scene: 'frontend', history, size: 0, contender: name, metric, unit: 'bytes', samples: [bytes] })
       }

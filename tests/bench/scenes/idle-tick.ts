@@ -24,6 +24,13 @@ const DUE = {
     due: 'update estorno.counted_tables set recounts_due = 1',
     step: 'select estorno.count_on(2)',
   },
+  'a seal over 1,000 settlements': {
+    due: `insert into estorno.settlements (table_name, job_id, user_id, ending, actor, status_before, status_after, time_limit,
+        charge_proof, refunded_credits, refunded_to_monthly, balance_after)
+      select 'upscaler_jobs', gen_random_uuid(), bench.customer(n), 'timeout', 'cron', 'running', 'failed', '10 minutes', 'ledger', 60, 0, 60
+      from generate_series(1, 1000) n`,
+    step: `select estorno.seal_records('1 minute')`,
+  },
   'an hour of the ledger watched': {
     due: `update estorno.counted_tables
       set watched_until = (select max(s.settled_at) from estorno.settlements s) - interval '1 hour'`,

@@ -10,6 +10,7 @@ const SLOW_MS = 2000
 const DEEP_PAGE = 5000
 const DAY_MS = 86_400_000
 const HISTORY_DAYS = 180
+const STATUSES = ['pending', 'queued', 'starting', 'running', 'completed', 'failed', 'cancelled']
 
 type Query = (sql: postgres.Sql) => Promise<unknown>
 
@@ -29,15 +30,27 @@ function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deep
   const [day, week, month] = [midnight(1), midnight(7), midnight(31)]
   return {
     'list: page 1': (sql) => sql`select * from public.admin_list_ai_jobs()`,
+    // As it opens: 20 rows, and one to tell whether there are more.
+    'list: as the panel opens, 30 days': (sql) =>
+      sql`select * from public.admin_list_ai_jobs(since => ${month}, page_size => 21)`,
     'list: page 5,000': (sql) =>
       sql`select * from public.admin_list_ai_jobs(cursor_created_at => ${created_at}, cursor_id => ${id})`,
     'list: last page': (sql) => sql`select * from public.admin_list_ai_jobs(backwards => true)`,
     'usual list: page 1': (sql) => sql`select * from bench.usual_history(1)`,
     'usual list: page 5,000': (sql) => sql`select * from bench.usual_history(${deepPage})`,
     'list: one tool': (sql) => sql`select * from public.admin_list_ai_jobs(tool => 'veste_ai_jobs')`,
-    'list: failed': (sql) => sql`select * from public.admin_list_ai_jobs(statuses => '{failed}')`,
-    'list: running': (sql) => sql`select * from public.admin_list_ai_jobs(statuses => '{running}')`,
+    ...Object.fromEntries(
+      STATUSES.map((status): [string, Query] => [
+        `list: ${status}`,
+        (sql) => sql`select * from public.admin_list_ai_jobs(statuses => ${[status]})`,
+      ]),
+    ),
+    'list: a day': (sql) => sql`select * from public.admin_list_ai_jobs(since => ${day})`,
     'list: a week': (sql) => sql`select * from public.admin_list_ai_jobs(since => ${week})`,
+    'list: one week of long ago': (sql) =>
+      sql`select * from public.admin_list_ai_jobs(since => ${midnight(97)}, until => ${midnight(90)})`,
+    'list: failed, of one tool, in a week': (sql) =>
+      sql`select * from public.admin_list_ai_jobs(tool => 'veste_ai_jobs', statuses => '{failed}', since => ${week})`,
     'list: stuck': (sql) => sql`select * from public.admin_list_ai_jobs(stuck_only => true)`,
     'list: refund done': (sql) => sql`select * from public.admin_list_ai_jobs(refund => 'done')`,
     'list: refund pending': (sql) => sql`select * from public.admin_list_ai_jobs(refund => 'pending')`,
@@ -59,16 +72,27 @@ function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deep
     'summary: refund failed': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'failed')`,
     'summary: nothing charged': (sql) => sql`select * from public.admin_summarize_ai_jobs(refund => 'not_charged')`,
     'summary: one customer': (sql) => sql`select * from public.admin_summarize_ai_jobs(search => 'cliente-17@')`,
+    'summary: part of a name': (sql) => sql`select * from public.admin_summarize_ai_jobs(search => 'cliente 17')`,
+    'summary: one week of long ago': (sql) =>
+      sql`select * from public.admin_summarize_ai_jobs(since => ${midnight(97)}, until => ${midnight(90)})`,
     'chart: a month': (sql) => sql`select * from public.admin_chart_endings(${month}, now())`,
     'records: page 1': (sql) => sql`select * from public.admin_list_records()`,
+    'records: admins': (sql) => sql`select * from public.admin_list_record_admins()`,
+    'records: check of all seals': (sql) => sql`select * from public.admin_verify_records()`,
+    'records: credits of the day': (sql) => sql`select * from public.admin_get_credit_cap()`,
+    'records: raises of the cap': (sql) => sql`select * from public.admin_list_cap_raises()`,
+    tools: (sql) => sql`select * from public.admin_list_ai_tools()`,
     'one job': (sql) => sql`select * from public.admin_get_ai_job(${job_table}, ${job_id})`,
     'attention list': (sql) => sql`select * from public.admin_list_attention(100)`,
     'attention: reconciliation of 90 days': (sql) => sql`select * from public.admin_reconcile()`,
     'attention: late results': (sql) => sql`select * from public.admin_list_late_results()`,
     'cleaner: preview': (sql) => sql`select * from public.admin_preview_cleanup()`,
+    'cleaner: hours': (sql) => sql`select * from public.admin_list_cleanup_hours()`,
+    'cleaner: runs': (sql) => sql`select * from public.admin_list_cleanup_runs(20)`,
     'cleaner: health': (sql) => sql`select * from public.admin_cleaner_health()`,
     'cleaner: advice': (sql) => sql`select * from public.admin_advise_limits()`,
     'bulk cancel: preview': (sql) => sql`select * from public.admin_preview_cancel_ai_jobs()`,
+    'bulk cancel: jobs': (sql) => sql`select * from public.admin_list_cancellable_ai_jobs(max_jobs => 1000)`,
   }
 }
 

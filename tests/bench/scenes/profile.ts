@@ -1,11 +1,13 @@
+import type postgres from 'postgres'
 import { cronCommand } from '../../races/actors.ts'
-import type { Results } from '../results.ts'
 import type { Scene } from '../scene.ts'
-import { connectExplained, type Statements } from '../statements.ts'
-import type { World } from '../world.ts'
+import { connectExplained, type ExplainedSession, type Statements } from '../statements.ts'
+import { type ContenderName, contenders } from '../trial.ts'
+import type { Storm, World } from '../world.ts'
 
 const SHOWN = 12
-const CANCELS = 50
+const SHOWN_OF_OTHERS = 5
+const TIMES = 50
 
 type Bench = Parameters<Scene['play']>[0]
 
@@ -18,8 +20,8 @@ async function profileFunctions({ world, sizes, results, history }: Bench): Prom
   await sql.unsafe(cronCommand)
   await sql`select pg_stat_force_next_flush()`
   const spent = await sql<{ name: string; microseconds: number }[]>`
-    select schemaname || '.' || funcname as name, 1000 * self_time / ${jobs}::integer as microseconds
-    from pg_stat_user_functions where schemaname in ('estorno', 'public') order by self_time desc limit ${SHOWN}`
+    select regexp_replace(schemaname || '.' || funcname, '_[0-9a-f]{32}_', '_…_') as name, 1000 * sum(self_time) / ${jobs}::integer as microseconds
+    from pg_stat_user_functions where schemaname in ('estorno', 'public') group by 1 order by 2 desc limit ${SHOWN}`
   await sql.end()
   await world.check({ balances: true, record: true })
   await world.sweep()
@@ -36,14 +38,13 @@ async function profileFunctions({ world, sizes, results, history }: Bench): Prom
   }
 }
 
-function addStatements(
-  results: Results,
-  { history, size, times }: { history: number; size: number; times: number },
-  statements: Statements,
-): void {
-  for (const [contender, { calls, ms, hit, read, walBytes }] of statements.longest(SHOWN)) {
+type Explained = { of: string; size: number; times: number; shown: number; statements: Statements }
+
+function addStatements({ results, history }: Bench, { of, size, times, shown, statements }: Explained): void {
+  for (const [statement, { calls, ms, hit, read, walBytes }] of statements.longest(shown)) {
+    const place = { scene: 'profile', history, size, contender: `${of}: ${statement}` }
     const add = (metric: string, unit: 'ms' | 'bytes' | 'count', sum: number) =>
-      results.add({ scene: 'profile', history, size, contender, metric, unit, samples: [sum / times] })
+      results.add({ ...place, metric, unit, samples: [sum / times] })
     add('calls', 'count', calls)
     add('own time', 'ms', ms)
     add('blocks hit', 'count', hit)
@@ -52,44 +53,89 @@ function addStatements(
   }
 }
 
-async function explainCleanup(world: World, jobs: number): Promise<Statements> {
-  await world.raiseStorm({ jobs, customers: Math.ceil(jobs / 4) })
+async function explainCleanup(world: World, { jobs, customers }: Storm, contender: ContenderName): Promise<Statements> {
+  const { work, writes } = contenders[contender]
+  await world.raiseStorm({ jobs, customers })
   const { sql, take } = await connectExplained(world)
   take()
-  await sql.unsafe(cronCommand)
+  await work(sql, jobs)
   await sql.end()
-  await world.check({ balances: true, record: true })
+  await world.check(writes)
   await world.sweep()
   return take()
 }
 
-// As many again before, so that what a session does once is not in it.
+/** As many again before, so that what a session does once is not in it. */
+async function explainedTwice(
+  { sql, take }: ExplainedSession,
+  act: (sql: postgres.Sql, place: number) => Promise<unknown>,
+): Promise<Statements> {
+  for (let place = 0; place < TIMES; place += 1) await act(sql, place)
+  take()
+  for (let place = TIMES; place < 2 * TIMES; place += 1) await act(sql, place)
+  return take()
+}
+
 async function explainCancels(world: World): Promise<Statements> {
-  const jobs = 2 * CANCELS
-  await world.raiseStorm({ jobs, customers: CANCELS, tools: ['upscaler_jobs'], minutesAgo: 5 })
-  const { sql, take } = await connectExplained(world)
-  const claims = JSON.stringify({ sub: world.admin, role: 'authenticated' })
-  await sql`select set_config('request.jwt.claims', ${claims}, false), set_config('role', 'authenticated', false)`
-  const targets = await sql<{ table_name: string; id: string }[]>`select table_name, id from bench.target order by n`
-  for (const [place, { table_name, id }] of targets.entries()) {
-    if (place === CANCELS) take()
-    await sql`select c.outcome from public.admin_cancel_ai_job(${table_name}, ${id}) c`
-  }
-  await sql.end()
+  await world.raiseStorm({ jobs: 2 * TIMES, customers: TIMES, tools: ['upscaler_jobs'], minutesAgo: 5 })
+  const targets = await world.stage<{ table_name: string; id: string }[]>`
+    select table_name, id from bench.target order by n`
+  const session = await connectExplained(world)
+  await world.becomeAdmin(session.sql)
+  const statements = await explainedTwice(session, async (sql, place) => {
+    const target = targets[place]
+    if (target) await sql`select c.outcome from public.admin_cancel_ai_job(${target.table_name}, ${target.id}) c`
+  })
+  await session.sql.end()
   await world.check({ balances: true, record: true })
   await world.sweep()
-  return take()
+  return statements
 }
 
-/** Where the time of a cleanup goes, function by function, then its statements' and those of one cancel. */
+async function explainTicks(world: World): Promise<Statements> {
+  const session = await connectExplained(world)
+  const statements = await explainedTwice(session, (sql) => sql.unsafe(cronCommand))
+  await session.sql.end()
+  return statements
+}
+
+// While as many jobs are at work as with 4,000,000 in 180 days.
+async function explainSummaries(world: World): Promise<Statements> {
+  await world.raiseStorm({ jobs: 925, customers: 925, minutesAgo: 3 })
+  const session = await connectExplained(world)
+  await world.becomeAdmin(session.sql)
+  const statements = await explainedTwice(
+    session,
+    (sql) => sql`select * from public.admin_summarize_ai_jobs(since => now() - interval '1 day')`,
+  )
+  await session.sql.end()
+  await world.sweep()
+  return statements
+}
+
+/** Where the time of a cleanup goes, function by function, then its statements', and those of what else misses a goal. */
 export const profile: Scene = {
   name: 'profile',
   histories: ({ histories }) => [histories.small],
   async play(bench) {
-    const { world, sizes, results, history } = bench
+    const { world, sizes } = bench
     await profileFunctions(bench)
     const jobs = sizes.storms.usual
-    addStatements(results, { history, size: jobs, times: 1 }, await explainCleanup(world, jobs))
-    addStatements(results, { history, size: 1, times: CANCELS }, await explainCancels(world))
+    const storms: [string, ContenderName, number][] = [
+      ['cleanup', 'estorno, cron', Math.ceil(jobs / 4)],
+      ['the same, one customer owns all', 'estorno, cron', 1],
+      ['obvious loop', 'obvious loop', Math.ceil(jobs / 4)],
+      ['E+', 'E+', Math.ceil(jobs / 4)],
+    ]
+    for (const [of, contender, customers] of storms) {
+      const statements = await explainCleanup(world, { jobs, customers }, contender)
+      addStatements(bench, { of, size: jobs, times: 1, shown: of === 'cleanup' ? SHOWN : SHOWN_OF_OTHERS, statements })
+    }
+    const usual = { size: 1, times: TIMES }
+    addStatements(bench, { of: 'one cancel', ...usual, shown: SHOWN, statements: await explainCancels(world) })
+    const idle = await explainTicks(world)
+    addStatements(bench, { of: 'nothing to do', ...usual, shown: SHOWN_OF_OTHERS, statements: idle })
+    const summaries = await explainSummaries(world)
+    addStatements(bench, { of: 'summary of a day', ...usual, shown: SHOWN_OF_OTHERS, statements: summaries })
   },
 }

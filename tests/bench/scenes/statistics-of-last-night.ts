@@ -10,16 +10,20 @@ export const statisticsOfLastNight: Scene = {
   async play({ world, sizes, results, history }) {
     const jobs = sizes.storms.large
     const storm = { jobs, customers: Math.ceil(jobs / 4) }
-    const { work, writes } = contenders['estorno, cron']
     const place = { scene: 'statistics', history, size: jobs }
-    await interleave(sizes.rounds, {
-      old: async () =>
-        addTrial(results, { ...place, contender: 'old' }, await runTrial(world, storm, { work, writes })),
-      fresh: async () => {
-        const trial = await runTrial(world, storm, { work, writes, prepare: world.analyze })
-        addTrial(results, { ...place, contender: 'fresh' }, trial)
+    const trials = (name: 'estorno, cron' | 'usual statement') => ({
+      [`${name}, old`]: async () =>
+        addTrial(results, { ...place, contender: `${name}, old` }, await runTrial(world, storm, contenders[name])),
+      [`${name}, fresh`]: async () => {
+        const trial = await runTrial(world, storm, { ...contenders[name], prepare: world.analyze })
+        addTrial(results, { ...place, contender: `${name}, fresh` }, trial)
         await world.analyze()
       },
     })
+    await interleave(
+      sizes.rounds,
+      { ...trials('estorno, cron'), ...trials('usual statement') },
+      { 'usual statement, old': 2, 'usual statement, fresh': 2 },
+    )
   },
 }

@@ -26,8 +26,14 @@ select bench.customer(n), bench.granted(), bench.granted(), 'grant', 'lifetime',
 insert into auth.users (id, email) values (bench.customer(0), 'admin-do-banco@example.com');
 insert into public.profiles (id, name, email) values (bench.customer(0), 'Admin', 'admin-do-banco@example.com') on conflict (id) do nothing;
 insert into public.user_roles values (bench.customer(0), 'admin');
--- One admin does here in a minute the work of months.
-select estorno.change_settings(acts_per_minute => null);
+-- One admin does here in a minute the work of months. All of it is counted, as without this.
+select estorno.change_settings(acts_per_minute => 100000);
+
+-- So many admins that none of them does more in a minute than admins do.
+insert into auth.users (id, email) select bench.customer(-n), format('admin-%s@example.com', n) from generate_series(1, 100) n;
+insert into public.user_roles select bench.customer(-n), 'admin' from generate_series(1, 100) n;
+create function bench.claims_of_admin(n bigint) returns text language sql immutable parallel safe
+  return format('{"sub": "%s", "role": "authenticated"}', bench.customer(-1 - n % 100));
 
 -- Where nobody measures, a table is filled without its indexes; their definitions stand here meanwhile.
 create table bench.index_away (definition text not null);
@@ -122,6 +128,7 @@ create procedure bench.storm(jobs integer, customers integer, tools text[], minu
 declare
   tool text;
 begin
+  set local session_replication_role = replica; -- nobody looks up whether each customer is there
   truncate bench.mark;
   insert into bench.mark
   select coalesce((select max(t.id) from public.upscaler_credit_transactions t), 0), now() - interval '3 hours', jobs, sum(c.balance)
@@ -153,6 +160,14 @@ begin
 end
 $$;
 
+-- The figures of the hour are not due before the next one: what they cost is measured by itself.
+create procedure bench.count_nothing_now() language plpgsql as $$
+begin
+  update estorno.counted_tables set until = estorno.hour_of(now() - interval '30 minutes'), recounts_due = 0;
+  delete from estorno.open_hours;
+end
+$$;
+
 -- Sweeps a storm and all that was done about it away, and leaves the tables as clean as they were.
 create procedure bench.sweep() language plpgsql as $$
 declare
@@ -170,6 +185,20 @@ begin
   delete from estorno.settlements where settled_at > mark.storm_began;
   delete from estorno.attention;
   delete from estorno.cleanup_runs;
+end
+$$;
+
+create function bench.unfinished() returns integer language plpgsql stable as $$
+declare
+  tool record;
+  unfinished integer;
+  jobs integer := 0;
+begin
+  for tool in select t.table_name from estorno.job_tables t loop
+    execute format('select count(*) from public.%I where status in (''running'', ''queued'')', tool.table_name) into unfinished;
+    jobs := jobs + unfinished;
+  end loop;
+  return jobs;
 end
 $$;
 
