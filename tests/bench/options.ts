@@ -7,6 +7,7 @@ export type Sizes = {
   storms: { small: number; usual: number; large: number; largest: number }
   hot: { small: number; middle: number; large: number }
   bystanders: { usual: number; large: number }
+  quietMs: number
   cancels: number
   requests: number
   bulk: number
@@ -20,8 +21,9 @@ const FULL: Sizes = {
   storms: { small: 1000, usual: 10_000, large: 40_000, largest: 100_000 },
   hot: { small: 1000, middle: 5000, large: 20_000 },
   bystanders: { usual: 20_000, large: 100_000 },
+  quietMs: 2000,
   cancels: 2000,
-  requests: 400,
+  requests: 200,
   bulk: 1000,
   ticks: 60,
   loads: 9,
@@ -29,10 +31,11 @@ const FULL: Sizes = {
 
 const QUICK: Sizes = {
   rounds: 3,
-  histories: { none: 0, small: 50_000, middle: 100_000, large: 400_000 },
-  storms: { small: 500, usual: 2000, large: 4000, largest: 8000 },
-  hot: { small: 250, middle: 1000, large: 4000 },
-  bystanders: { usual: 2000, large: 4000 },
+  histories: { none: 0, small: 20_000, middle: 40_000, large: 160_000 },
+  storms: { small: 200, usual: 1000, large: 2000, largest: 4000 },
+  hot: { small: 200, middle: 800, large: 3200 },
+  bystanders: { usual: 1000, large: 2000 },
+  quietMs: 500,
   cancels: 400,
   requests: 80,
   bulk: 300,

@@ -36,11 +36,13 @@ const scenes: Scene[] = [
   ...[idleTick, panel, cancel, bulkCancel, bystanders, frontend],
 ]
 
-function chosenScenes(only: string[] | undefined): Scene[] {
+function chosenScenes({ only, mode }: Options): Scene[] {
   const unknown = only?.find((name) => !scenes.some((scene) => scene.name === name))
   if (unknown !== undefined)
     throw new Error(`No scene "${unknown}". There are: ${scenes.map(({ name }) => name).join(', ')}`)
-  return only ? scenes.filter(({ name }) => only.includes(name)) : scenes
+  if (only) return scenes.filter(({ name }) => only.includes(name))
+  // To build the panel and to fill it takes longer than a quick run has.
+  return mode === 'full' ? scenes : scenes.filter((scene) => scene !== frontend)
 }
 
 const minutes = (since: number) => (performance.now() - since) / 60_000
@@ -138,7 +140,7 @@ async function earlierRun(chosen: Scene[]): Promise<Pick<Run, 'dates' | 'measure
 
 async function main(): Promise<number> {
   const options = readOptions()
-  const chosen = chosenScenes(options.only)
+  const chosen = chosenScenes(options)
   const atFullSize = options.mode === 'full' && options.scale === 1
   prepareMachine()
   const world = await createWorld()

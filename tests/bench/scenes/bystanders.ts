@@ -8,7 +8,6 @@ import type { World } from '../world.ts'
 
 const SPENDERS = 3
 const ADMINS = 2
-const QUIET_MS = 2000
 
 type Waits = { spends: number[]; lists: number[] }
 
@@ -85,7 +84,11 @@ export const bystanders: Scene = {
         const { work, writes } = contenders[name]
         const add = (contender: string, waits: Waits) => addWaits(results, { history, size: jobs, contender }, waits)
         await world.raiseStorm({ jobs, customers })
-        const before = await meanwhile(world, customers, () => new Promise((resolve) => setTimeout(resolve, QUIET_MS)))
+        const before = await meanwhile(
+          world,
+          customers,
+          () => new Promise((resolve) => setTimeout(resolve, sizes.quietMs)),
+        )
         add('nobody cleans up', before)
         const sql = world.connect()
         const { ms, ...waits } = await meanwhile(world, customers, () => work(sql, jobs))

@@ -45,12 +45,11 @@ export const cleanup: Scene = {
         E: trial('E'),
       }
       const usual = jobs === sizes.storms.usual
-      const { none, small } = sizes.histories
       await interleave(sizes.rounds, names, {
         ...(jobs >= sizes.storms.large ? { E: 0 } : {}),
-        ...(usual && [none, small].includes(history) ? {} : { 'estorno, call': 0 }),
-        ...(usual ? {} : { 'the host’s own': 0 }),
-        ...(usual && history === sizes.histories.small ? {} : { 'estorno, edited refund': 0 }),
+        ...(usual && history === sizes.histories.small
+          ? {}
+          : { 'estorno, call': 0, 'estorno, edited refund': 0, 'the host’s own': 0 }),
       })
     }
   },
