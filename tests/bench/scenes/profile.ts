@@ -2,7 +2,6 @@ import type postgres from 'postgres'
 import { cronCommand } from '../../races/actors.ts'
 import type { Scene } from '../scene.ts'
 import { connectExplained, type ExplainedSession, type Statements } from '../statements.ts'
-import { type ContenderName, contenders } from '../trial.ts'
 import type { Storm, World } from '../world.ts'
 
 const SHOWN = 12
@@ -53,14 +52,13 @@ function addStatements({ results, history }: Bench, { of, size, times, shown, st
   }
 }
 
-async function explainCleanup(world: World, { jobs, customers }: Storm, contender: ContenderName): Promise<Statements> {
-  const { work, writes } = contenders[contender]
-  await world.raiseStorm({ jobs, customers })
+async function explainCleanup(world: World, storm: Storm): Promise<Statements> {
+  await world.raiseStorm(storm)
   const { sql, take } = await connectExplained(world)
   take()
-  await work(sql, jobs)
+  await sql.unsafe(cronCommand)
   await sql.end()
-  await world.check(writes)
+  await world.check({ balances: true, record: true })
   await world.sweep()
   return take()
 }
@@ -121,16 +119,11 @@ export const profile: Scene = {
     const { world, sizes } = bench
     await profileFunctions(bench)
     const jobs = sizes.storms.usual
-    const storms: [string, ContenderName, number][] = [
-      ['cleanup', 'estorno, cron', Math.ceil(jobs / 4)],
-      ['the same, one customer owns all', 'estorno, cron', 1],
-      ['obvious loop', 'obvious loop', Math.ceil(jobs / 4)],
-      ['E+', 'E+', Math.ceil(jobs / 4)],
-    ]
-    for (const [of, contender, customers] of storms) {
-      const statements = await explainCleanup(world, { jobs, customers }, contender)
-      addStatements(bench, { of, size: jobs, times: 1, shown: of === 'cleanup' ? SHOWN : SHOWN_OF_OTHERS, statements })
-    }
+    const spread = await explainCleanup(world, { jobs, customers: Math.ceil(jobs / 4) })
+    addStatements(bench, { of: 'cleanup', size: jobs, times: 1, shown: SHOWN, statements: spread })
+    const hot = await explainCleanup(world, { jobs, customers: 1 })
+    const of = 'the same, one customer owns all'
+    addStatements(bench, { of, size: jobs, times: 1, shown: SHOWN_OF_OTHERS, statements: hot })
     const usual = { size: 1, times: TIMES }
     addStatements(bench, { of: 'one cancel', ...usual, shown: SHOWN, statements: await explainCancels(world) })
     const idle = await explainTicks(world)
