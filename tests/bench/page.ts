@@ -51,14 +51,14 @@ const SCENES: SceneText[] = [
     title: 'Old statistics',
     size: 'stuck',
     across: 'contender',
-    note: 'The planner knows of no stuck job (old), or was told in time (fresh).',
+    note: 'The planner knows of no stuck job (old), or was told in time (fresh). The usual set-based statement, at two rounds, shows what that can cost.',
   },
   {
     name: 'idle',
     title: 'A tick with nothing to do',
     size: '',
     across: 'contender',
-    note: 'In a session that is kept, and in a new one. Below it what keeps the figures and the reconciliation up: with nothing due, as in most ticks; a step of the recount, of which an hour has 20; and what the watch of the ledger, once an hour, costs over an hour of the history.',
+    note: 'In a session that is kept, and in a new one. Below it what keeps the figures and the reconciliation up: with nothing due, as in most ticks; a step of the recount, of which an hour has 20; the seal over what 1,000 ended jobs left; and what the watch of the ledger, once an hour, costs over an hour of the history.',
   },
   {
     name: 'bystanders',
@@ -66,7 +66,7 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'contender',
     ours: 'estorno, cron',
-    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off.',
+    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off. Each waits for the last answer before it asks again, so who is held off asks seldom: the longest wait tells more than the p99. Nobody cleans up: two seconds before.',
   },
   {
     name: 'cancel',
@@ -74,7 +74,7 @@ const SCENES: SceneText[] = [
     size: 'clients',
     across: 'contender',
     ours: 'estorno',
-    note: 'The obvious flow is four statements in four transactions.',
+    note: 'The obvious flow is four statements in four transactions. Ours is called by a hundred admins in turn, so that none has done more in the last minute than admins do.',
   },
   {
     name: 'http',
@@ -82,7 +82,7 @@ const SCENES: SceneText[] = [
     size: 'clients',
     across: 'contender',
     ours: 'estorno',
-    note: 'HTTP, the function in Deno, the API, the database; beside functions that do less.',
+    note: 'HTTP, the function in Deno, the local API (`@supabase/lite`, not PostgREST), the database; beside functions that do less.',
   },
   {
     name: 'bulk',

@@ -39,8 +39,8 @@ end
 $$;
 
 -- The limits, a statement a table and no check of anything. bare_limit (E): the jobs and the ledger's lines.
--- usual_statement: what one writes first when the loop is too slow; its last join trusts that there are few jobs.
--- bare_same_rows (E+): every row that the door writes, in a shape whose plan does not hang on statistics.
+-- bare_same_rows (E+): every row that the door writes, in a shape whose plan does not hang on statistics. Beside them
+-- usual_statement, what one writes first when the loop is too slow: its last join trusts that there are few jobs.
 do $$
 declare
   tool record;
