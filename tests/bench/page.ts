@@ -82,7 +82,7 @@ const SCENES: SceneText[] = [
     size: 'clients',
     across: 'contender',
     ours: 'estorno',
-    note: 'HTTP, the function in Deno, the local API (`@supabase/lite`, not PostgREST), the database; beside functions that do less.',
+    note: 'HTTP, the function in Deno, the local API (`@supabase/lite`, not PostgREST), the database; beside functions that do less. The processor time is that of all processes of each part; the clients are the benchmark itself.',
   },
   {
     name: 'bulk',
@@ -148,7 +148,7 @@ const SCENES: SceneText[] = [
     title: 'The statements behind the times',
     size: 'jobs',
     across: 'metric',
-    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, and the **summary of a day** while 925 jobs are at work. The names of the tools’ tables are left out.',
+    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, **page 1 of the list**, and the **summary of a day** while 925 jobs are at work. The names of the tools’ tables are left out.',
     of: (measurement) => !ofFunctions(measurement),
   },
 ]

@@ -57,15 +57,20 @@ const processOf = (pid: number) => ({
   memory: () => 1024 * Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
 })
 
+/** Works beside a refund function that a project has edited. */
+export async function withEditedRefund<Done>({ stage }: World, work: () => Promise<Done>): Promise<Done> {
+  await stage`call bench.edit_refund()`
+  try {
+    return await work()
+  } finally {
+    await stage`call bench.restore_refund()`
+  }
+}
+
 /** One storm, one contender in a session of its own, as cron has it; checked and swept away. */
 export async function runTrial(world: World, storm: Storm, contender: Contender): Promise<Trial> {
-  if (!contender.refundEdited) return playTrial(world, storm, contender)
-  await world.stage`call bench.edit_refund()`
-  try {
-    return await playTrial(world, storm, contender)
-  } finally {
-    await world.stage`call bench.restore_refund()`
-  }
+  const play = () => playTrial(world, storm, contender)
+  return contender.refundEdited ? await withEditedRefund(world, play) : await play()
 }
 
 async function playTrial(world: World, storm: Storm, { work, writes, prepare }: Contender): Promise<Trial> {

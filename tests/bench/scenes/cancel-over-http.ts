@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { parentOf, processorMsBelow, processorMsOf } from '../../support/processes.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 import type { Scene } from '../scene.ts'
 import { interleave, percentile } from '../statistics.ts'
 import { openWorld, type World } from '../world.ts'
 
 const CLIENTS = [1, 8]
+const PARTS = ['gateway and API', 'Deno', 'database', 'clients'] as const
 
 type Target = { table_name: string; id: string }
-type Stack = { origin: string; token: string; stop(): Promise<void> }
+type Stack = { pid: number; origin: string; token: string; stop(): Promise<void> }
 
 const told = z.object({ origin: z.string(), token: z.string() })
 
@@ -24,6 +26,7 @@ async function startStack(databaseUrl: string, dataFolder: string): Promise<Stac
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith('{')) continue
     return {
+      pid: child.pid ?? 0,
       ...told.parse(JSON.parse(line)),
       async stop() {
         child.kill()
@@ -60,21 +63,38 @@ async function postAll(stack: Stack, path: string, targets: readonly Target[], c
   return (await Promise.all(waits)).flat()
 }
 
+/** How long each part of the way was on a processor so far, in ms. */
+function processorTimes(stack: Stack, postmaster: number): Record<(typeof PARTS)[number], number> {
+  const { user, system } = process.cpuUsage()
+  return {
+    'gateway and API': processorMsOf(stack.pid),
+    Deno: processorMsBelow(stack.pid),
+    database: processorMsBelow(postmaster),
+    clients: (user + system) / 1000,
+  }
+}
+
 async function playOn(world: World, stack: Stack, { sizes, results }: Parameters<Scene['play']>[0]): Promise<void> {
+  const [session] = await world.stage<[{ pid: number }]>`select pg_backend_pid() as pid`
+  const postmaster = parentOf(session.pid)
   const trial = (contender: string, path: string, clients: number, ends: boolean) => async () => {
     const jobs = sizes.requests
     await world.raiseStorm({ jobs, customers: jobs, minutesAgo: 5 })
     const targets = await world.stage<Target[]>`select table_name, id from bench.target order by n`
+    const before = processorTimes(stack, postmaster)
     const waits = await postAll(stack, path, targets, clients)
+    const after = processorTimes(stack, postmaster)
     if (ends) await world.check({ balances: true, record: true })
     await world.sweep()
+    const add = (metric: string, ms: number) =>
+      results.add({ scene: 'http', history: 0, size: clients, contender, metric, unit: 'ms', samples: [ms] })
     for (const [metric, share] of [
       ['p50', 0.5],
       ['p99', 0.99],
     ] as const) {
-      const place = { scene: 'http', history: 0, size: clients, contender, metric }
-      results.add({ ...place, unit: 'ms', samples: [percentile(waits, share)] })
+      add(metric, percentile(waits, share))
     }
+    for (const part of PARTS) add(`processor time a request, ${part}`, (after[part] - before[part]) / jobs)
   }
   for (const clients of CLIENTS) {
     await interleave(sizes.rounds, {

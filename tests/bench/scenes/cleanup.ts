@@ -46,7 +46,6 @@ export const cleanup: Scene = {
       }
       const usual = jobs === sizes.storms.usual
       await interleave(sizes.rounds, names, {
-        ...(jobs >= sizes.storms.large ? { E: 0 } : {}),
         ...(usual && history === sizes.histories.small
           ? {}
           : { 'estorno, call': 0, 'estorno, edited refund': 0, 'the host’s own': 0 }),

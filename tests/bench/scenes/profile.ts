@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import { cronCommand } from '../../races/actors.ts'
 import type { Scene } from '../scene.ts'
 import { connectExplained, type ExplainedSession, type Statements } from '../statements.ts'
+import { withEditedRefund } from '../trial.ts'
 import type { Storm, World } from '../world.ts'
 
 const SHOWN = 12
@@ -90,6 +91,14 @@ async function explainCancels(world: World): Promise<Statements> {
   return statements
 }
 
+async function explainPages(world: World): Promise<Statements> {
+  const session = await connectExplained(world)
+  await world.becomeAdmin(session.sql)
+  const statements = await explainedTwice(session, (sql) => sql`select * from public.admin_list_ai_jobs()`)
+  await session.sql.end()
+  return statements
+}
+
 async function explainTicks(world: World): Promise<Statements> {
   const session = await connectExplained(world)
   const statements = await explainedTwice(session, (sql) => sql.unsafe(cronCommand))
@@ -124,10 +133,14 @@ export const profile: Scene = {
     const hot = await explainCleanup(world, { jobs, customers: 1 })
     const of = 'the same, one customer owns all'
     addStatements(bench, { of, size: jobs, times: 1, shown: SHOWN_OF_OTHERS, statements: hot })
+    const edited = await withEditedRefund(world, () => explainCleanup(world, { jobs, customers: Math.ceil(jobs / 4) }))
+    addStatements(bench, { of: 'edited refund', size: jobs, times: 1, shown: SHOWN, statements: edited })
     const usual = { size: 1, times: TIMES }
     addStatements(bench, { of: 'one cancel', ...usual, shown: SHOWN, statements: await explainCancels(world) })
     const idle = await explainTicks(world)
     addStatements(bench, { of: 'nothing to do', ...usual, shown: SHOWN_OF_OTHERS, statements: idle })
+    const pages = await explainPages(world)
+    addStatements(bench, { of: 'page 1 of the list', ...usual, shown: SHOWN_OF_OTHERS, statements: pages })
     const summaries = await explainSummaries(world)
     addStatements(bench, { of: 'summary of a day', ...usual, shown: SHOWN_OF_OTHERS, statements: summaries })
   },
