@@ -15,6 +15,9 @@ const TOUCHED = [
   ...['public.upscaler_credits', 'public.upscaler_credit_transactions', 'estorno.settlements'],
 ]
 
+/** More than a tick takes in a step: nobody waits here. */
+const JOBS_COUNTED_AT_ONCE = 10_000
+
 export type Storm = {
   jobs: number
   customers: number
@@ -77,7 +80,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
         for (let tool = tables.pop(); tool; tool = tables.pop()) {
           for (let more = true; more; ) {
             const [step] = await sql<[{ more: boolean }]>`
-              select estorno.count_table_on(t, 1, 1000) as more from estorno.job_tables t where t.table_name = ${tool.table_name}`
+              select estorno.count_table_on(t, 2, ${JOBS_COUNTED_AT_ONCE}) as more from estorno.job_tables t where t.table_name = ${tool.table_name}`
             more = step.more
           }
         }
