@@ -69,8 +69,7 @@ begin
 
   select encode(s.digest, 'hex'), s.sealed_at into record_head, last_sealed_at from estorno.seals s order by s.number desc limit 1;
   if state = 'ok' and coalesce(last_sealed_at, '-infinity') < now() - interval '30 minutes' and exists (
-    select from estorno.record_ends e join estorno.record_lines l on l.record = e.record and l.id > e.sealed_to
-    where l.written_at < now() - interval '30 minutes') then
+    select from estorno.unsealed_lines u where u.oldest < now() - interval '30 minutes') then
     problems := problems || 'records_unsealed'::text;
   end if;
 

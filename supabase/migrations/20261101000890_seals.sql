@@ -43,6 +43,16 @@ create or replace view estorno.record_ends with (security_invoker = true) as
     select 'cap_raise_confirmations', max(c.id) from estorno.cap_raise_confirmations c) r;
 revoke all on estorno.record_ends from public, anon, authenticated, service_role;
 
+-- What each record holds that is not sealed yet. Its ends come first ("offset 0"), so that nothing else of it is read: joined
+-- to its lines they were looked up anew for every line there is.
+create or replace view estorno.unsealed_lines with (security_invoker = true) as
+  select e.record, l.line_count, l.oldest
+  from (select r.* from estorno.record_ends r where r.written_to > r.sealed_to offset 0) e
+  cross join lateral (
+    select count(*) as line_count, min(r.written_at) as oldest from estorno.record_lines r
+    where r.record = e.record and r.id between e.sealed_to + 1 and e.written_to) l;
+revoke all on estorno.unsealed_lines from public, anon, authenticated, service_role;
+
 create or replace function estorno.digest_of_seal(digest_before bytea, seal estorno.seals, lines text)
 returns bytea
 language sql stable
@@ -177,11 +187,10 @@ as $$
     select null, null, null, null, 'head_missing'
     where kept_head is not null and not exists (select from checked c where c.head = lower(kept_head))
   )
-  select not exists (select from problem), (select coalesce(sum(c.row_count), 0)::bigint from checked c), count(fresh.id), min(fresh.written_at),
+  select not exists (select from problem), (select coalesce(sum(c.row_count), 0)::bigint from checked c), coalesce(sum(u.line_count), 0)::bigint, min(u.oldest),
     (select c.head from checked c order by c.number desc limit 1),
     (select coalesce(jsonb_agg(to_jsonb(p) - 'number' order by p.number), '[]') from problem p)
-  from (
-    select l.id, l.written_at from estorno.record_ends e join estorno.record_lines l on l.record = e.record and l.id > e.sealed_to) fresh
+  from estorno.unsealed_lines u
 $$;
 revoke all on function estorno.verify_records(text) from public, anon, authenticated, service_role;
 
