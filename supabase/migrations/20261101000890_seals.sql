@@ -147,74 +147,107 @@ end
 $$;
 revoke all on function estorno.seal_records(interval) from public, anon, authenticated, service_role;
 
+-- Of an installation from before the check could be made in pieces: beside them a call without arguments would be "not unique".
+drop function if exists public.admin_verify_records(text);
+drop function if exists estorno.admin_verify_records(text);
+drop function if exists estorno.verify_records(text);
+
 -- Whether the record is as it was sealed. Reads all of it, in blocks, and writes nothing.
 --   kept_head: the head of an earlier answer, kept outside of this database. Who may do everything in it can make the whole
 --   chain anew, or take its end away; not so that the head that was kept is still in it.
--- Returns one row: intact; sealed and unsealed: lines; unsealed_since: when the oldest of those was written; head: the digest
--- of the newest seal; problems: record, first_id, last_id and problem of up to 100 seals:
+--   max_lines: null checks all there is. Else a piece of it, for who has no time for all at once: the seals after the one with
+--   number after_seal (null: from the first), at least one, until so many lines are read, and one for every 10 lines at most,
+--   since a seal costs as much as about 10 lines. Each is checked against the one before it, which may be in the piece before.
+-- Returns one row: intact; sealed: the lines that the checked seals say they cover; unsealed: lines; unsealed_since: when the
+-- oldest of those was written; head: the digest of the newest seal of all; problems: record, first_id, last_id and problem of
+-- up to 100 seals:
 --   lines_missing, lines_added, changed (a line, the seal itself, or the seal before), seal_missing (right before this one),
---   head_missing (the kept head is not in the chain: then nothing that follows from it counts).
-create or replace function estorno.verify_records(kept_head text default null)
-returns table (intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb)
-language sql stable
+--   head_missing (the kept head is not in the chain, of which each piece looks at all: then nothing that follows from it counts);
+-- continue_after: the after_seal of the next piece, null when there is none.
+-- Raises 22023 (max_lines below 1, after_seal below 0).
+create or replace function estorno.verify_records(
+  kept_head text default null, after_seal bigint default null, max_lines integer default null)
+returns table (
+  intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb, continue_after bigint)
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'iso_8601'
 as $$
-  with chain as (
-    select s as seal, lag(s.number) over by_number as number_before, lag(s.digest) over by_number as digest_before
-    from estorno.seals s window by_number as (order by s.number)
-  ), checked as (
-    select (c.seal).number, (c.seal).record, (c.seal).first_id, (c.seal).last_id, (c.seal).row_count,
-      encode((c.seal).digest, 'hex') as head,
-      case
-        when (c.seal).number <> coalesce(c.number_before + 1, 0) then 'seal_missing'
-        when (c.seal).digest = estorno.digest_of_seal(c.digest_before, c.seal, found.lines) then null
-        when found.count < (c.seal).row_count then 'lines_missing'
-        when found.count > (c.seal).row_count then 'lines_added'
-        else 'changed'
-      end as problem
-    from chain c
-    cross join lateral (
-      select count(*) as count, string_agg(l.line, E'\n' order by l.id) as lines from estorno.record_lines l
-      where l.record = (c.seal).record and l.id between (c.seal).first_id and (c.seal).last_id) found
-  ), problem as (
-    (select c.number, c.record, c.first_id, c.last_id, c.problem from checked c where c.problem is not null order by c.number limit 100)
-    union all
-    select null, null, null, null, 'seal_missing' where not exists (select from checked)
-    union all
-    select null, null, null, null, 'head_missing'
-    where kept_head is not null and not exists (select from checked c where c.head = lower(kept_head))
-  )
-  select not exists (select from problem), (select coalesce(sum(c.row_count), 0)::bigint from checked c), coalesce(sum(u.line_count), 0)::bigint, min(u.oldest),
-    (select c.head from checked c order by c.number desc limit 1),
-    (select coalesce(jsonb_agg(to_jsonb(p) - 'number' order by p.number), '[]') from problem p)
-  from estorno.unsealed_lines u
+begin
+  if max_lines < 1 or after_seal < 0 then
+    raise exception 'Uma parte da verificação tem 1 linha ou mais e vem depois de um selo de número 0 ou maior.'
+      using errcode = '22023', hint = 'filter_invalid';
+  end if;
+  return query
+    with next as (
+      select s as seal, sum(s.row_count) over (order by s.number) - s.row_count as lines_before
+      from estorno.seals s where s.number > coalesce(after_seal, -1) order by s.number limit 1 + (max_lines - 1) / 10
+    ), chain as (
+      select n.seal, before.number as number_before, before.digest as digest_before
+      from next n
+      left join lateral (
+        select s.number, s.digest from estorno.seals s where s.number < (n.seal).number order by s.number desc limit 1) before on true
+      where max_lines is null or n.lines_before < max_lines
+    ), checked as (
+      select (c.seal).number, (c.seal).record, (c.seal).first_id, (c.seal).last_id, (c.seal).row_count,
+        case
+          when (c.seal).number <> coalesce(c.number_before + 1, 0) then 'seal_missing'
+          when (c.seal).digest = estorno.digest_of_seal(c.digest_before, c.seal, found.lines) then null
+          when found.count < (c.seal).row_count then 'lines_missing'
+          when found.count > (c.seal).row_count then 'lines_added'
+          else 'changed'
+        end as problem
+      from chain c
+      cross join lateral (
+        select count(*) as count, string_agg(l.line, E'\n' order by l.id) as lines from estorno.record_lines l
+        where l.record = (c.seal).record and l.id between (c.seal).first_id and (c.seal).last_id) found
+    ), problem as (
+      (select c.number, c.record, c.first_id, c.last_id, c.problem from checked c where c.problem is not null order by c.number limit 100)
+      union all
+      select null, null, null, null, 'seal_missing' where not exists (select from estorno.seals)
+      union all
+      select null, null, null, null, 'head_missing'
+      where kept_head is not null and not exists (select from estorno.seals s where encode(s.digest, 'hex') = lower(kept_head))
+    )
+    select not exists (select from problem), (select coalesce(sum(c.row_count), 0)::bigint from checked c), coalesce(sum(u.line_count), 0)::bigint, min(u.oldest),
+      (select encode(s.digest, 'hex') from estorno.seals s order by s.number desc limit 1),
+      (select coalesce(jsonb_agg(to_jsonb(p) - 'number' order by p.number), '[]') from problem p),
+      (select max(c.number) from checked c having exists (select from estorno.seals s where s.number > max(c.number)))
+    from estorno.unsealed_lines u;
+end
 $$;
-revoke all on function estorno.verify_records(text) from public, anon, authenticated, service_role;
+revoke all on function estorno.verify_records(text, bigint, integer) from public, anon, authenticated, service_role;
 
-create or replace function estorno.admin_verify_records(kept_head text)
-returns table (intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb)
+create or replace function estorno.admin_verify_records(kept_head text, after_seal bigint)
+returns table (
+  intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb, continue_after bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  lines_a_piece constant integer := 50000;
 begin
   perform estorno.require_admin();
-  return query select * from estorno.verify_records(kept_head);
+  return query select * from estorno.verify_records(kept_head, after_seal, lines_a_piece);
 end
 $$;
-revoke all on function estorno.admin_verify_records(text) from public, anon, authenticated, service_role;
-grant execute on function estorno.admin_verify_records(text) to authenticated;
+revoke all on function estorno.admin_verify_records(text, bigint) from public, anon, authenticated, service_role;
+grant execute on function estorno.admin_verify_records(text, bigint) to authenticated;
 
--- Whether the record of ends and changes is as it was sealed, one row (see estorno.verify_records), for admins.
---   kept_head: the head of an earlier answer, null to ask without. Raises 42501 (not an admin).
-create or replace function public.admin_verify_records(kept_head text default null)
-returns table (intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb)
+-- Whether the record of ends and changes is as it was sealed, one row (see estorno.verify_records), for admins. Always a piece
+-- of about 50,000 lines, or 5,000 seals when they hold fewer: so that no call is cut off, however long the record is. Who asks
+-- on until continue_after is null has all of it checked.
+--   kept_head: the head of an earlier answer, null to ask without; after_seal: continue_after of the piece before, null for the
+--   first. Raises 42501 (not an admin), 22023 (after_seal below 0).
+create or replace function public.admin_verify_records(kept_head text default null, after_seal bigint default null)
+returns table (
+  intact boolean, sealed bigint, unsealed bigint, unsealed_since timestamptz, head text, problems jsonb, continue_after bigint)
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select * from estorno.admin_verify_records(kept_head)
+  select * from estorno.admin_verify_records(kept_head, after_seal)
 $$;
-revoke all on function public.admin_verify_records(text) from public, anon, authenticated, service_role;
-grant execute on function public.admin_verify_records(text) to authenticated;
+revoke all on function public.admin_verify_records(text, bigint) from public, anon, authenticated, service_role;
+grant execute on function public.admin_verify_records(text, bigint) to authenticated;

@@ -33,7 +33,7 @@ select results_eq($$
   ('admin_request_cap_raise(integer,text)', 'authenticated'), ('admin_retry_ai_job(text,uuid)', 'authenticated'),
   ('admin_run_cleanup()', 'authenticated'),
   ('admin_summarize_ai_jobs(text,text[],timestamp with time zone,timestamp with time zone,text,boolean,text)', 'authenticated'),
-  ('admin_verify_records(text)', 'authenticated'),
+  ('admin_verify_records(text,bigint)', 'authenticated'),
   ('cleanup_all_stale_ai_jobs()', 'service_role'), ('grant_upscaler_credits(uuid,integer,text,text)', 'service_role'),
   ('has_role(uuid,app_role)', 'authenticated'), ('has_role(uuid,app_role)', 'service_role'),
   ('refund_upscaler_credits(uuid,integer,text)', 'service_role'), ('spend_upscaler_credits(uuid,integer,text,text,uuid)', 'service_role'),

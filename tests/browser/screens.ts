@@ -268,7 +268,8 @@ export const screens: Record<string, Show> = {
   records: view('?view=records', 'Voltou ao padrão'),
   'records-broken': async (page) => {
     const problem = { record: 'settlements', first_id: 101, last_id: 200, problem: 'lines_missing' }
-    const answer = { intact: false, sealed: 1_200, unsealed: 3, unsealed_since: null, head: null, problems: [problem] }
+    const counts = { intact: false, sealed: 1_200, unsealed: 3, unsealed_since: null, head: null }
+    const answer = { ...counts, problems: [problem], continue_after: null }
     await page.route('**/rpc/admin_verify_records', (route) => route.fulfill({ json: [answer] }))
     await view('?view=records', /^Registro alterado/)(page)
   },

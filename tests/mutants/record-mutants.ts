@@ -52,12 +52,23 @@ export const recordMutants: Mutant[] = [
   },
   {
     name: 'one way to read a line in every session',
-    changes: [statement('alter function estorno.verify_records(text) reset intervalstyle')],
+    changes: [statement('alter function estorno.verify_records reset intervalstyle')],
     noticedBy: [seals],
   },
   {
     name: 'the look for a seal that is gone',
     changes: [inFunction('estorno.verify_records', '<> coalesce(c.number_before + 1, 0)', 'is null')],
+    noticedBy: [seals],
+  },
+  {
+    name: 'the look at the seal before a piece',
+    changes: [
+      inFunction(
+        'estorno.verify_records',
+        'where s.number < (n.seal).number',
+        'where s.number < (n.seal).number and s.number > coalesce(after_seal, -1)',
+      ),
+    ],
     noticedBy: [seals],
   },
   {

@@ -794,8 +794,9 @@ export type Database = {
         }[]
       }
       admin_verify_records: {
-        Args: { kept_head?: string }
+        Args: { after_seal?: number; kept_head?: string }
         Returns: {
+          continue_after: number
           head: string
           intact: boolean
           problems: Json

@@ -40,7 +40,7 @@ async function openView(view: string) {
     admin_chart_endings: [],
     admin_list_records: records,
     admin_list_record_admins: [],
-    admin_verify_records: [{ intact: true, sealed: 3, unsealed: 0, problems: [] }],
+    admin_verify_records: [{ intact: true, sealed: 3, unsealed: 0, problems: [], continue_after: null }],
   }
   for (const [name, answer] of Object.entries(rows)) server.onRpc(name, answer)
   const { user } = renderTab(server)

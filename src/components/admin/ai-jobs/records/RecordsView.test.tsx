@@ -1,8 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { RecordsView } from '@/components/admin/ai-jobs/records/RecordsView'
 import type { ActRecord } from '@/components/admin/ai-jobs/records/record'
-import type { RecordSeals } from '@/components/admin/ai-jobs/records/record-seals'
+import type { CheckedPiece } from '@/components/admin/ai-jobs/records/record-seals'
 import { databaseError, FakeSupabase, tools } from '@/test/fake-supabase'
 import {
   cancelRecord,
@@ -32,13 +32,13 @@ function openRecords(records: ActRecord[], search = '') {
   server.onRpc(FUNCTION, records)
   server.onRpc('admin_list_record_admins', [recordAdmin])
   server.onRpc('admin_verify_records', [seals()])
-  const { user } = renderWith(server, <RecordsView tools={tools} />)
+  const { user, queryClient } = renderWith(server, <RecordsView tools={tools} />)
   const choose = async (label: string, option: string) => {
     await user.click(screen.getByRole('combobox', { name: label }))
     await user.click(await screen.findByRole('option', { name: option }))
   }
   const expectAsked = (args: object) => waitFor(() => expect(server.rpcCalls(FUNCTION).at(-1)).toMatchObject(args))
-  return { server, user, choose, expectAsked }
+  return { server, user, queryClient, choose, expectAsked }
 }
 
 /** The texts of the first record's cells. */
@@ -50,11 +50,12 @@ async function firstRow() {
     .map((cell) => cell.textContent)
 }
 
-const seals = (overrides: Partial<RecordSeals> = {}): RecordSeals => ({
+const seals = (overrides: Partial<CheckedPiece> = {}): CheckedPiece => ({
   intact: true,
   sealed: 1234,
   unsealed: 0,
   problems: [],
+  continue_after: null,
   ...overrides,
 })
 
@@ -323,6 +324,61 @@ describe('the seals of the record', () => {
     server.onRpc('admin_verify_records', [answer])
     const line = await screen.findByText(text)
     expect(line.closest('p')).toHaveAttribute('role', answer.intact ? 'status' : 'alert')
+  })
+
+  describe('that are too many for one call', () => {
+    const FIRST = seals({ sealed: 50_000, unsealed: 2, continue_after: 53 })
+    function openPieces(first: CheckedPiece, second: CheckedPiece | Promise<CheckedPiece>) {
+      const opened = openRecords([timeoutRecord()])
+      const pieces = [first, second]
+      opened.server.onRpc('admin_verify_records', async () => ({ body: [(await pieces.shift()) ?? seals()] }))
+      const expectTwoAsked = () => expect(opened.server.rpcCalls('admin_verify_records')).toHaveLength(2)
+      return { ...opened, expectTwoAsked }
+    }
+
+    test('are asked for piece after piece, and summed up', async () => {
+      const { server } = openPieces(FIRST, seals({ sealed: 1_234, unsealed: 3 }))
+      expect(await screen.findByText('Registro íntegro: 51.234 linhas seladas, 3 ainda não seladas')).toBeVisible()
+      expect(server.rpcCalls('admin_verify_records')).toEqual([{}, { after_seal: 53 }])
+    })
+
+    test('are not called whole before the last piece was read', async () => {
+      const { expectTwoAsked } = openPieces(FIRST, new Promise(() => {}))
+      await waitFor(expectTwoAsked)
+      expect(screen.getByText('Verificando o registro…')).toBeVisible()
+      expect(screen.queryByText(/íntegro|alterado/)).not.toBeInTheDocument()
+    })
+
+    test('are broken when the second piece is', async () => {
+      openPieces(FIRST, seals({ intact: false, problems: [broken('lines_missing')] }))
+      const alert = await screen.findByRole('alert')
+      expect(alert).toHaveTextContent('Registro alterado: faltam linhas (encerramentos, linhas 10 a 20).')
+    })
+
+    test('are broken when only the first piece is', async () => {
+      openPieces(seals({ intact: false, problems: [broken('lines_missing')], continue_after: 53 }), seals())
+      const alert = await screen.findByRole('alert')
+      expect(alert).toHaveTextContent('Registro alterado: faltam linhas (encerramentos, linhas 10 a 20).')
+    })
+
+    test('tell of the problems of all pieces, up to a hundred', async () => {
+      const many = { intact: false, problems: Array.from({ length: 60 }, () => broken('changed')) }
+      openPieces(seals({ ...many, continue_after: 53 }), seals(many))
+      expect(await screen.findByText(/, e 99 outros problemas\.$/)).toBeVisible()
+    })
+
+    test('are not asked for any longer once nobody looks', async () => {
+      let answer = (_: CheckedPiece) => {}
+      const second = new Promise<CheckedPiece>((resolve) => {
+        answer = resolve
+      })
+      const { queryClient, expectTwoAsked } = openPieces(FIRST, second)
+      await waitFor(expectTwoAsked)
+      cleanup()
+      answer(seals({ continue_after: 107 }))
+      await waitFor(() => expect(queryClient.isFetching()).toBe(0))
+      expectTwoAsked()
+    })
   })
 
   test('that could not be read are neither whole nor broken', async () => {
