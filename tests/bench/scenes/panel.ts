@@ -24,6 +24,14 @@ async function landmarks({ stage }: World, page: number): Promise<Landmarks> {
   return found
 }
 
+async function checkAllSeals(sql: postgres.Sql) {
+  for (let after: string | null | undefined = null; after !== undefined; ) {
+    const [piece]: { continue_after: string | null }[] = await sql`
+      select continue_after from public.admin_verify_records(after_seal => ${after})`
+    after = piece?.continue_after ?? undefined
+  }
+}
+
 function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deepPage: number): Record<string, Query> {
   // The panel's periods begin at midnight, and the history ends a day ago.
   const midnight = (days: number) => new Date(Math.floor(Date.now() / DAY_MS - days) * DAY_MS)
@@ -78,7 +86,8 @@ function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deep
     'chart: a month': (sql) => sql`select * from public.admin_chart_endings(${month}, now())`,
     'records: page 1': (sql) => sql`select * from public.admin_list_records()`,
     'records: admins': (sql) => sql`select * from public.admin_list_record_admins()`,
-    'records: check of all seals': (sql) => sql`select * from public.admin_verify_records()`,
+    'records: check of all seals': checkAllSeals,
+    'records: check of seals, one piece': (sql) => sql`select * from public.admin_verify_records()`,
     'records: credits of the day': (sql) => sql`select * from public.admin_get_credit_cap()`,
     'records: raises of the cap': (sql) => sql`select * from public.admin_list_cap_raises()`,
     tools: (sql) => sql`select * from public.admin_list_ai_tools()`,
