@@ -1,6 +1,6 @@
 begin;
 \ir support.psql
-select plan(26);
+select plan(29);
 
 create table tests.known as select tests.admin() as admin, tests.customer(10000) as customer;
 grant select on tests.known to public;
@@ -90,6 +90,9 @@ select is((select refunded_credits from public.admin_summarize_ai_jobs(refund =>
 select is((select refunded_credits from public.admin_summarize_ai_jobs(refund => 'not_charged')), 0::bigint, 'none where nothing was taken');
 select is((select refunded_credits from public.admin_summarize_ai_jobs()), 63::bigint, 'in all, also a part, and before the end');
 select is((select sum(returned_credits) from public.admin_list_ai_jobs(page_size => 100)), 63::bigint, 'as the list has it job by job');
+select is((select refunded_credits from public.admin_summarize_ai_jobs(search => customer::text)), 63::bigint, 'and the totals of a customer''s jobs') from tests.known;
+select is((select refunded_credits from public.admin_summarize_ai_jobs(search => customer::text, statuses => '{failed}')), 40::bigint,
+  'also of those with a status') from tests.known;
 select results_eq($$select t.name, l.refunded_credits, l.returned_credits from public.admin_list_ai_jobs(page_size => 100) l join tests.jobs t using (id)
     where t.name like any ('{delivered,%half%,%table says%,to be closed,lost}'::text[]) order by t.name$$,
   $$values ('delivered', null::integer, null::integer), ('lost', null, null), ('lost, half given back by its worker', null, 10),
@@ -111,6 +114,8 @@ select is(tests.listed('done'), '{"delivered, then given back by hand",lost,"los
 select is(tests.filtered('done'), tests.listed('done'), 'for the filter too');
 select is((select sum(returned_credits) from public.admin_list_ai_jobs(page_size => 100)), (select refunded_credits from public.admin_summarize_ai_jobs()),
   'and for the credits that came back');
+select is((select refunded_credits from public.admin_summarize_ai_jobs(search => customer::text)), (select refunded_credits from public.admin_summarize_ai_jobs()),
+  'also of a customer''s jobs') from tests.known;
 
 select * from finish();
 rollback;
