@@ -117,9 +117,12 @@ async function writeRun(run: Run, folder: string): Promise<string> {
   const page = await readFile(join(DOCS, 'performance.md'), 'utf8')
   const told = figuresPage(run)
   const generated = `<!-- figures -->\n\n${told}\n<!-- /figures -->`
+  const old = /<!-- figures -->.*<!-- \/figures -->/s
+  if (!old.test(page))
+    throw new Error('docs/performance.md has no <!-- figures --> and <!-- /figures --> to write between')
   await writeFile(
     join(folder, 'performance.md'),
-    page.replace(/<!-- figures -->.*<!-- \/figures -->/s, () => generated),
+    page.replace(old, () => generated),
   )
   console.log(`Written to ${folder}/performance.md`)
   return told
