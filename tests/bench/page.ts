@@ -1,6 +1,6 @@
 import type { Verdict } from './goals.ts'
 import type { Machine } from './machine.ts'
-import type { Measurement } from './results.ts'
+import { type Measurement, OWN_TIME } from './results.ts'
 import { median, percentile } from './statistics.ts'
 
 export type Run = {
@@ -26,7 +26,7 @@ type SceneText = {
   of?(measurement: Measurement): boolean
 }
 
-const ofFunctions = ({ metric }: Measurement) => metric === 'own time a job'
+const ofFunctions = ({ metric }: Measurement) => metric === OWN_TIME
 
 // What a section of the page says before its figures.
 const SCENES: SceneText[] = [
@@ -137,10 +137,10 @@ const SCENES: SceneText[] = [
   },
   {
     name: 'profile',
-    title: 'Where the time of a cleanup goes',
-    size: 'stuck',
+    title: 'Where the time goes',
+    size: 'jobs or calls',
     across: 'history',
-    note: 'The own time of each function; to measure it slows it down a little. What is kept for each table (`kept_…`) is one.',
+    note: 'The own time of each function with its statements, by `track_functions`, which slows it down a little: a job of a cleanup, or a call of the others. What is kept for each table (`kept_…`) is one.',
     of: ofFunctions,
   },
   {
@@ -148,7 +148,7 @@ const SCENES: SceneText[] = [
     title: 'The statements behind the times',
     size: 'jobs',
     across: 'metric',
-    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, **page 1 of the list**, and the **summary of a day** while 925 jobs are at work. The names of the tools’ tables are left out.',
+    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower, and so does the message that tells of a statement: that time is its caller’s, so many short statements make who calls them look slow. The table above is the one to go by for times, this one for calls, blocks and WAL. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, **page 1 of the list**, and the **summaries** of a day and of everything while 925 jobs are at work. The names of the tools’ tables are left out.',
     of: (measurement) => !ofFunctions(measurement),
   },
 ]

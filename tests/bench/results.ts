@@ -1,5 +1,8 @@
 import { median } from './statistics.ts'
 
+/** The metric of the profile of functions. */
+export const OWN_TIME = 'own time, a job or call'
+
 export type Measurement = {
   scene: string
   /** Finished jobs in the tables. */

@@ -51,6 +51,20 @@ export type World = {
 
 const session = (url: string) => postgres(url, { max: 1, prepare: false, onnotice: () => {} })
 
+/** Each piece of work is done by whichever session is free. */
+async function share<Work>(
+  sessions: readonly postgres.Sql[],
+  works: readonly Work[],
+  act: (sql: postgres.Sql, work: Work) => Promise<unknown>,
+): Promise<void> {
+  const left = [...works]
+  await Promise.all(
+    sessions.map(async (sql) => {
+      for (let work = left.shift(); work !== undefined; work = left.shift()) await act(sql, work)
+    }),
+  )
+}
+
 /** Customers, storms and contenders in a database that is migrated already. */
 export async function openWorld(cluster: Cluster, database: string, undo = async () => {}): Promise<World> {
   const url = cluster.url({ database, user: SUPERUSER })
@@ -60,6 +74,8 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
     ...files.filter((name) => name !== 'world.sql').map((name) => join(SQL, name)),
   ])
   const stage = session(url)
+  // A machine has two processors at least.
+  const hands = [session(url), session(url)]
   await createHostCleanup(stage)
   for (const table of TOUCHED) await stage.unsafe(`alter table ${table} set (autovacuum_enabled = off)`)
   const [{ admin }] = await stage<[{ admin: string }]>`select bench.customer(0) as admin`
@@ -71,21 +87,19 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
   const vacuum = async (options: string) => {
     await stage.unsafe(`vacuum (${options}) ${TOUCHED.join(', ')}`)
   }
-  // Two tables at a time.
+  const countTable = async (sql: postgres.Sql, table: string) => {
+    for (let more = true; more; ) {
+      const [step] = await sql<[{ more: boolean }]>`
+        select estorno.count_table_on(t, 2, ${JOBS_COUNTED_AT_ONCE}) as more from estorno.job_tables t where t.table_name = ${table}`
+      more = step.more
+    }
+  }
   const keepUp = async () => {
     const tables = await stage<{ table_name: string }[]>`select table_name from estorno.job_tables`
-    const sessions = [connect(), connect()]
-    await Promise.all(
-      sessions.map(async (sql) => {
-        for (let tool = tables.pop(); tool; tool = tables.pop()) {
-          for (let more = true; more; ) {
-            const [step] = await sql<[{ more: boolean }]>`
-              select estorno.count_table_on(t, 2, ${JOBS_COUNTED_AT_ONCE}) as more from estorno.job_tables t where t.table_name = ${tool.table_name}`
-            more = step.more
-          }
-        }
-        await sql.end()
-      }),
+    await share(
+      hands,
+      tables.map(({ table_name }) => table_name),
+      countTable,
     )
     await stage`select estorno.watch_ledger(), estorno.seal_records('1 hour')`
     await stage`vacuum (freeze, analyze) estorno.job_hours`
@@ -113,7 +127,10 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
       await stage.unsafe(`analyze ${TOUCHED.join(', ')}`)
     },
     async raiseStorm({ jobs, customers, tools = JOB_TABLES, minutesAgo = 40, idsInTime = false }) {
-      await stage`call bench.storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo}, ${idsInTime})`
+      await stage`call bench.plan_storm(${jobs}, ${customers}, ${[...tools]}, ${minutesAgo}, ${idsInTime})`
+      await share(hands, [null, ...tools], (sql, tool) =>
+        tool === null ? sql`call bench.charge_for_jobs()` : sql`call bench.start_jobs(${tool})`,
+      )
       // Else the hour's figures fall due in whoever's trial it ends in.
       await stage`call bench.count_nothing_now()`
       await stage`checkpoint`
@@ -127,7 +144,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
       await vacuum('index_cleanup on')
     },
     async close() {
-      await stage.end({ timeout: 5 })
+      await Promise.all([stage, ...hands].map((sql) => sql.end({ timeout: 5 })))
       await undo()
     },
   }

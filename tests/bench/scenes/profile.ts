@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 import { cronCommand } from '../../races/actors.ts'
+import { OWN_TIME } from '../results.ts'
 import type { Scene } from '../scene.ts'
 import { connectExplained, type ExplainedSession, type Statements } from '../statements.ts'
 import { withEditedRefund } from '../trial.ts'
@@ -8,34 +9,66 @@ import type { Storm, World } from '../world.ts'
 const SHOWN = 12
 const SHOWN_OF_OTHERS = 5
 const TIMES = 50
+const DAY_MS = 86_400_000
 
 type Bench = Parameters<Scene['play']>[0]
 
-async function profileFunctions({ world, sizes, results, history }: Bench): Promise<void> {
-  const jobs = sizes.storms.usual
-  await world.raiseStorm({ jobs, customers: Math.ceil(jobs / 4) })
-  await world.stage`select pg_stat_reset()`
+/** What is done, by whom and over how many jobs or calls. */
+type Profiled = { of: string; jobs: number; asAdmin?: boolean; work(sql: postgres.Sql): Promise<unknown> }
+
+async function profileFunctions(
+  { world, results, history }: Bench,
+  { of, jobs, asAdmin, work }: Profiled,
+): Promise<void> {
   const sql = world.connect('supabase_admin')
   await sql`set track_functions = 'all'`
-  await sql.unsafe(cronCommand)
+  if (asAdmin) await world.becomeAdmin(sql)
+  await world.stage`select pg_stat_reset()`
+  await work(sql)
   await sql`select pg_stat_force_next_flush()`
-  const spent = await sql<{ name: string; microseconds: number }[]>`
+  await sql.end()
+  const spent = await world.stage<{ name: string; microseconds: number }[]>`
     select regexp_replace(schemaname || '.' || funcname, '_[0-9a-f]{32}_', '_…_') as name, 1000 * sum(self_time) / ${jobs}::integer as microseconds
     from pg_stat_user_functions where schemaname in ('estorno', 'public') group by 1 order by 2 desc limit ${SHOWN}`
-  await sql.end()
+  for (const { name, microseconds } of spent) {
+    const place = { scene: 'profile', history, size: jobs, contender: `${of}: ${name}` }
+    results.add({ ...place, metric: OWN_TIME, unit: 'µs', samples: [microseconds] })
+  }
+}
+
+async function overAndOver(act: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < TIMES; time += 1) await act()
+}
+
+/** Of everything that misses a goal; statistics tell it undistorted, but not which statement of a function it is. */
+async function profileAll(bench: Bench): Promise<void> {
+  const { world, sizes } = bench
+  const jobs = sizes.storms.usual
+  const cleanup = async (of: string, storm: Storm) => {
+    await world.raiseStorm(storm)
+    await profileFunctions(bench, { of, jobs: storm.jobs, work: (sql) => sql.unsafe(cronCommand) })
+    await world.check({ balances: true, record: true })
+    await world.sweep()
+  }
+  const spread = { jobs, customers: Math.ceil(jobs / 4) }
+  await cleanup('cleanup', spread)
+  await cleanup('one customer owns all', { jobs: sizes.hot.large, customers: 1 })
+  await withEditedRefund(world, () => cleanup('edited refund', spread))
+  await profileFunctions(bench, {
+    of: 'nothing to do',
+    jobs: TIMES,
+    work: (sql) => overAndOver(() => sql.unsafe(cronCommand)),
+  })
+  await world.raiseStorm({ jobs: TIMES, customers: TIMES, tools: ['upscaler_jobs'], minutesAgo: 5 })
+  await profileFunctions(bench, {
+    of: 'one cancel',
+    jobs: TIMES,
+    asAdmin: true,
+    work: (sql) =>
+      sql`select admin.outcome from bench.target t cross join lateral public.admin_cancel_ai_job(t.table_name, t.id) admin`,
+  })
   await world.check({ balances: true, record: true })
   await world.sweep()
-  for (const { name, microseconds } of spent) {
-    results.add({
-      scene: 'profile',
-      history,
-      size: jobs,
-      contender: name,
-      metric: 'own time a job',
-      unit: 'µs',
-      samples: [microseconds],
-    })
-  }
 }
 
 type Explained = { of: string; size: number; times: number; shown: number; statements: Statements }
@@ -107,13 +140,13 @@ async function explainTicks(world: World): Promise<Statements> {
 }
 
 // While as many jobs are at work as with 4,000,000 in 180 days.
-async function explainSummaries(world: World): Promise<Statements> {
+async function explainSummaries(world: World, since: Date | null): Promise<Statements> {
   await world.raiseStorm({ jobs: 925, customers: 925, minutesAgo: 3 })
   const session = await connectExplained(world)
   await world.becomeAdmin(session.sql)
   const statements = await explainedTwice(
     session,
-    (sql) => sql`select * from public.admin_summarize_ai_jobs(since => now() - interval '1 day')`,
+    (sql) => sql`select * from public.admin_summarize_ai_jobs(since => ${since})`,
   )
   await session.sql.end()
   await world.sweep()
@@ -126,7 +159,7 @@ export const profile: Scene = {
   histories: ({ histories }) => [histories.small],
   async play(bench) {
     const { world, sizes } = bench
-    await profileFunctions(bench)
+    await profileAll(bench)
     const jobs = sizes.storms.usual
     const spread = await explainCleanup(world, { jobs, customers: Math.ceil(jobs / 4) })
     addStatements(bench, { of: 'cleanup', size: jobs, times: 1, shown: SHOWN, statements: spread })
@@ -141,7 +174,9 @@ export const profile: Scene = {
     addStatements(bench, { of: 'nothing to do', ...usual, shown: SHOWN_OF_OTHERS, statements: idle })
     const pages = await explainPages(world)
     addStatements(bench, { of: 'page 1 of the list', ...usual, shown: SHOWN_OF_OTHERS, statements: pages })
-    const summaries = await explainSummaries(world)
-    addStatements(bench, { of: 'summary of a day', ...usual, shown: SHOWN_OF_OTHERS, statements: summaries })
+    const summaries = { 'summary of a day': new Date(Date.now() - DAY_MS), 'summary of everything': null }
+    for (const [of, since] of Object.entries(summaries)) {
+      addStatements(bench, { of, ...usual, shown: SHOWN_OF_OTHERS, statements: await explainSummaries(world, since) })
+    }
   },
 }

@@ -124,11 +124,9 @@ $$;
 -- Jobs past their limit (minutes_ago below 10: within it), all charged, in turn over the tools and the customers; half of them
 -- wait, half run. ids_in_time: ids as bench.id_at() makes them, else random ones.
 -- The planner learns nothing of it: nobody analyses in the minutes in which a provider stops answering.
-create procedure bench.storm(jobs integer, customers integer, tools text[], minutes_ago integer, ids_in_time boolean default false) language plpgsql as $$
-declare
-  tool text;
+-- It is planned first; then its jobs are started and charged for, by whoever likes to share the work.
+create procedure bench.plan_storm(jobs integer, customers integer, tools text[], minutes_ago integer, ids_in_time boolean) language plpgsql as $$
 begin
-  set local session_replication_role = replica; -- nobody looks up whether each customer is there
   truncate bench.mark;
   insert into bench.mark
   select coalesce((select max(t.id) from public.upscaler_credit_transactions t), 0), now() - interval '3 hours', jobs, sum(c.balance)
@@ -141,13 +139,26 @@ begin
     at as created_at
   from generate_series(0, jobs - 1) n
   cross join lateral (select now() - make_interval(mins => minutes_ago) + n * interval '1 ms' as at) began;
-  foreach tool in array tools loop
-    execute format(
-      $sql$insert into public.%1$I (id, user_id, session_id, task_id, status, user_credit_cost, created_at, started_at)
-      select s.id, s.user_id, 'storm-' || s.n, 'rh-storm-' || s.n, s.status, 60, s.created_at,
-        case s.status when 'running' then s.created_at + interval '2 s' end
-      from bench.target s where s.table_name = %1$L order by s.n$sql$, tool);
-  end loop;
+  alter table bench.target add primary key (n);
+  grant select on bench.target to public;
+end
+$$;
+
+-- Nobody looks up whether each customer is there (replica).
+create procedure bench.start_jobs(tool text) language plpgsql as $$
+begin
+  set local session_replication_role = replica;
+  execute format(
+    $sql$insert into public.%1$I (id, user_id, session_id, task_id, status, user_credit_cost, created_at, started_at)
+    select s.id, s.user_id, 'storm-' || s.n, 'rh-storm-' || s.n, s.status, 60, s.created_at,
+      case s.status when 'running' then s.created_at + interval '2 s' end
+    from bench.target s where s.table_name = %1$L order by s.n$sql$, tool);
+end
+$$;
+
+create procedure bench.charge_for_jobs() language plpgsql as $$
+begin
+  set local session_replication_role = replica;
   insert into public.upscaler_credit_transactions
     (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id, created_at)
   select s.user_id, -60, bench.granted() - 60 * row_number() over (partition by s.user_id order by s.n), 'consumption', 'lifetime',
@@ -155,8 +166,6 @@ begin
   from bench.target s order by s.n;
   update public.upscaler_credits c set balance = c.balance - spent.credits, lifetime_balance = c.lifetime_balance - spent.credits
   from (select s.user_id, 60 * count(*) as credits from bench.target s group by s.user_id) spent where c.user_id = spent.user_id;
-  alter table bench.target add primary key (n);
-  grant select on bench.target to public;
 end
 $$;
 
