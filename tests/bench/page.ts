@@ -36,7 +36,7 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'contender',
     ours: 'estorno, cron',
-    note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm. **Edited refund** is the scheduled command beside a refund function that is not the known one, and so called for each job. **The host’s own** is the cleanup that the best-known project has itself, for these four tables, at one size: it refunds job by job in one transaction like the loop, asks for no proof of the charge and goes by the time of creation alone. Its trigger that protects columns, with which that cleanup raises in a session of cron, is left away.',
+    note: 'Stuck jobs over four tables, four to a customer; statistics from before the storm. **Edited refund** is the scheduled command beside a refund function that is not the known one, and so called for each job. **The host’s own** stands for the cleanup that the best-known project has itself, for these four tables, at one size: it refunds job by job in one transaction like the loop, asks for no proof of the charge and goes by the time of creation alone. That project’s trigger that protects columns, with which its cleanup raises in a session of cron, is left away.',
   },
   {
     name: 'hot',
@@ -112,7 +112,7 @@ const SCENES: SceneText[] = [
     title: 'A table cut into months',
     size: 'stuck',
     across: 'contender',
-    note: 'A job table of 24 partitions by time-ordered ids (UUIDv7), beside the same rows in one table. One that is cut by `created_at` can have no unique index on `id`, and is refused.',
+    note: 'A job table of 25 partitions by time-ordered ids (UUIDv7), beside the same rows in one table. One that is cut by `created_at` can have no unique index on `id`, and is refused.',
   },
   {
     name: 'weight',
