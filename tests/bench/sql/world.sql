@@ -73,6 +73,7 @@ begin
   set local session_replication_role = replica;
   truncate public.upscaler_jobs, public.pose_changer_jobs, public.veste_ai_jobs, public.video_upscaler_jobs, estorno.settlements;
   delete from public.upscaler_credit_transactions where transaction_type <> 'grant';
+  delete from estorno.seals where number > 3; -- of another history; the first four say that there was none
   call bench.take_indexes_away();
   create unlogged table bench.past as
   select n, bench.job(n) as id, bench.customer(1 + bench.chance(n, 1, 25000)) as user_id,
