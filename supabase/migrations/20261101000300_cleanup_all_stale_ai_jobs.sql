@@ -354,7 +354,7 @@ declare
   budget integer := coalesce(batch_size, case actor when 'admin' then 1000 else 10000 end);
   deadline timestamptz := clock_timestamp()
     + case actor when 'service' then interval '5 s' when 'admin' then interval '1 s' else interval '40 ms' end;
-  batch_time interval := case actor when 'cron' then interval '20 ms' else interval '250 ms' end;
+  batch_time interval := case actor when 'cron' then interval '40 ms' else interval '250 ms' end;
   tools estorno.job_tables[];
   places estorno.cleanup_run_tables[];
   before estorno.cleanup_run_tables[];
