@@ -284,10 +284,31 @@ end
 $$;
 revoke all on function estorno.become_caller(text[]) from public, anon, authenticated, service_role;
 
--- Which jobs an ending may take, as a condition on jobs_sql() called j. What is repaired was really taken, brought nothing,
--- and no refund in the ledger speaks of it: a presumed charge is no proof. One id can be a job in several tables: what the
--- door paid for the others, or is tied to them, does not count. "is false", where "not exists" would be a join that comes
--- after the ledger was read for jobs that were settled.
+-- What a job that is over has to meet to be repaired, as a condition on jobs_sql() called j: really taken, nothing brought, and no
+-- refund in the ledger speaks of it; a presumed charge is no proof. One id can be a job in several tables: what the door paid for
+-- the others, or is tied to them, does not count. "is false", where "not exists" would be a join that comes after the ledger was
+-- read for jobs that were settled.
+--   table_name: SQL text of the name of j's table
+create or replace function estorno.repairable_sql(table_name text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+    $sql$not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column')
+      and exists (select from estorno.settlements s where s.table_name = %s and s.job_id = j.id) is false
+      and (select coalesce(sum(t.amount), 0) from public.upscaler_credit_transactions t
+          where t.user_id = j.user_id and t.amount > 0 and strpos(t.description, j.id::text) > 0 %s)
+        <= (select coalesce(sum(s.refunded_credits), 0) from estorno.settlements s
+          where s.job_id = j.id and s.user_id = j.user_id)$sql$,
+    table_name, case when estorno.ledger_names_jobs()
+      then 'and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true' else '' end);
+end
+$$;
+revoke all on function estorno.repairable_sql(text) from public, anon, authenticated, service_role;
+
+-- Which jobs an ending may take, as a condition on jobs_sql() called j.
 create or replace function estorno.claimable_sql(tool estorno.job_tables, ending text)
 returns text
 language sql stable
@@ -297,16 +318,7 @@ as $$
     when 'timeout' then format('j.status = any (%L) and j.past_limit', tool.waiting_statuses || tool.running_statuses)
     when 'cancel' then format('j.status = any (%L)', tool.waiting_statuses || tool.running_statuses)
     when 'close' then estorno.not_over_sql(tool)
-    when 'repair' then format(
-      $sql$j.status = any (%L) and not j.delivered and j.credits > 0 and j.charge_proof in ('ledger', 'charged_column')
-        and exists (select from estorno.settlements s where s.table_name = %L and s.job_id = j.id) is false
-        and (select coalesce(sum(t.amount), 0) from public.upscaler_credit_transactions t
-            where t.user_id = j.user_id and t.amount > 0 and strpos(t.description, j.id::text) > 0 %s)
-          <= (select coalesce(sum(s.refunded_credits), 0) from estorno.settlements s
-            where s.job_id = j.id and s.user_id = j.user_id)$sql$,
-      tool.over_statuses, tool.table_name,
-      case when estorno.ledger_names_jobs()
-        then 'and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true' else '' end)
+    when 'repair' then format('j.status = any (%L) and %s', tool.over_statuses, estorno.repairable_sql(quote_literal(tool.table_name)))
   end
 $$;
 revoke all on function estorno.claimable_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
@@ -412,6 +424,24 @@ end
 $$;
 revoke all on function estorno.kept_prefix(estorno.job_tables) from public, anon, authenticated, service_role;
 
+-- Makes a kept function of a name, which nobody but its owner may call.
+--   signature: its arguments and what it returns; plans: as plan_cache_mode has it
+create or replace function estorno.make_kept_function(name text, signature text, plans text, body text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('create or replace function %s%s language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = %I as %L',
+    name, signature, plans, body);
+  execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
+  -- A superuser may have called, and what is theirs nobody else could call or drop.
+  execute (select format('alter function %s owner to %s', name, n.nspowner::regrole)
+    from pg_catalog.pg_namespace n where n.nspname = 'estorno');
+end
+$$;
+revoke all on function estorno.make_kept_function(text, text, text, text) from public, anon, authenticated, service_role;
+
 -- What is done to a table at every call is kept as a function, so that a session plans its statements once, which takes longer
 -- than they do: the claim of an ending (see settle_ai_jobs), and 'stale' (see stale_jobs). Returns its name, to be called. Made when
 -- it is not there, as after a column was added, under a name of the session's own while somebody else makes it. As long as the
@@ -430,25 +460,31 @@ begin
     name := name || '_' || pg_backend_pid(); -- somebody is making it: to wait for that is to wait for all else they do
   end if;
   if to_regproc(name) is null then
-    execute format(
-      'create or replace function %s(%s)
-       language plpgsql set search_path = pg_catalog, pg_temp set plan_cache_mode = %I as %L', name,
-      case what when 'stale' then 'place estorno.cleanup_run_tables, out job_ids uuid[], out places timestamptz[]'
-        else 'job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
-          out claims estorno.settlements[], out descriptions text[], out due_count bigint' end,
+    perform estorno.make_kept_function(name,
+      case what when 'stale' then '(place estorno.cleanup_run_tables, out job_ids uuid[], out places timestamptz[])'
+        else '(job_ids uuid[], ending text, actor text, actor_id uuid, reason text, new_status text, act_id uuid,
+          out claims estorno.settlements[], out descriptions text[], out due_count bigint)' end,
       -- Of a table in parts only a plan that knows the ids leaves the other parts out.
       (select case c.relkind when 'p' then 'force_custom_plan' else 'force_generic_plan' end
         from pg_catalog.pg_class c where c.oid = to_regclass(format('public.%I', tool.table_name))),
       case what when 'stale' then estorno.stale_body(tool) else estorno.claim_body(tool, what) end);
-    execute format('revoke all on function %s from public, anon, authenticated, service_role', name);
-    -- A superuser may have called, and what is theirs nobody else could call or drop.
-    execute (select format('alter function %s owner to %s', name, n.nspowner::regrole)
-      from pg_catalog.pg_namespace n where n.nspname = 'estorno');
   end if;
   return name;
 end
 $$;
 revoke all on function estorno.kept_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+-- How the names of those begin that are made from all tables together.
+create or replace function estorno.kept_prefix_of_all()
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return 'kept_' || md5(coalesce((select string_agg(estorno.kept_prefix(t), '' order by t.table_name) from estorno.usable_job_tables() t), '')) || '_';
+end
+$$;
+revoke all on function estorno.kept_prefix_of_all() from public, anon, authenticated, service_role;
 
 -- Makes the usual kept functions that are not there and drops those that nothing asks for any more; anew: all of them, as after
 -- an upgrade, whose texts are others. Otherwise it waits for nobody: a door that is about to call one holds the lock shared, and
@@ -470,10 +506,11 @@ begin
     for name in
       select p.proname from pg_catalog.pg_proc p
       where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^kept_[0-9a-f]{32}_'
-        and (anew or p.proname ~ '_[0-9]+$' or left(p.proname, length('kept_') + 32 + 1) <> all (prefixes))
+        and (anew or p.proname ~ '_[0-9]+$' or left(p.proname, length('kept_') + 32 + 1) <> all (prefixes || estorno.kept_prefix_of_all()))
     loop
       execute format('drop function estorno.%I', name);
     end loop;
+    perform estorno.keep_first_pages();
   end if;
   perform estorno.kept_function(tools[i], what)
   from generate_subscripts(tools, 1) i cross join unnest('{timeout,cancel,stale}'::text[]) what

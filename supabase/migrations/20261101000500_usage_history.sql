@@ -133,25 +133,30 @@ end
 $$;
 revoke all on function estorno.is_given_back_sql() from public, anon, authenticated, service_role;
 
--- Whether a job's refund was tried and failed, and whether one is due, as conditions on jobs_sql() called j.
-create or replace function estorno.refund_failed_sql(tool estorno.job_tables)
+-- Whether a job's refund was tried and failed, and whether one is due, as conditions on jobs_sql() called j. In these and what
+-- follows table_name is SQL text of the name of j's table: so one text serves jobs of many.
+create or replace function estorno.refund_failed_sql(table_name text)
 returns text
-language sql stable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format($sql$(j.phase <> 'over' and exists (
-    select from estorno.attention a where a.table_name = %L and a.job_id = j.id and a.reason = 'refund_failed'))$sql$, tool.table_name)
+begin
+  return format($sql$(j.phase <> 'over' and exists (
+    select from estorno.attention a where a.table_name = %s and a.job_id = j.id and a.reason = 'refund_failed'))$sql$, table_name);
+end
 $$;
-revoke all on function estorno.refund_failed_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.refund_failed_sql(text) from public, anon, authenticated, service_role;
 
-create or replace function estorno.refund_pending_sql(tool estorno.job_tables)
+create or replace function estorno.refund_pending_sql(table_name text)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format('(j.past_limit and j.credits > 0 or %s)', estorno.claimable_sql(tool, 'repair'))
+begin
+  return format($sql$(j.past_limit and j.credits > 0 or j.phase = 'over' and %s)$sql$, estorno.repairable_sql(table_name));
+end
 $$;
-revoke all on function estorno.refund_pending_sql(estorno.job_tables) from public, anon, authenticated, service_role;
+revoke all on function estorno.refund_pending_sql(text) from public, anon, authenticated, service_role;
 
 -- How it stands with a job's credits, as an expression on jobs_sql() called j:
 --   failed       a refund was tried and failed, and will be tried again
@@ -162,27 +167,28 @@ revoke all on function estorno.refund_pending_sql(estorno.job_tables) from publi
 --   null         delivered, within its limit, closed without a refund, or over and only presumed to be charged
 -- given_back: the condition that the ledger has a line for j that gives credits. While credits are left to give back, such
 -- a line counts only for a job that is over: the end of an unfinished one pays all the same.
-create or replace function estorno.refund_state_sql(tool estorno.job_tables, given_back text)
+create or replace function estorno.refund_state_sql(table_name text, given_back text)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format(
+begin
+  return format(
     $sql$case
       when %2$s then 'failed'
       when %3$s then 'pending'
-      when exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.refunded_credits > 0)
-        or %4$s and (j.phase = 'over' or j.credits = 0) %5$s
+      when exists (select from estorno.settlements s where s.table_name = %1$s and s.job_id = j.id and s.refunded_credits > 0)
+        or %4$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
       then 'done'
       when j.delivered then null
       when j.credits = 0 or j.charge_proof = 'presumed' and exists (
-        select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id and s.charge_proof = 'not_charged')
+        select from estorno.settlements s where s.table_name = %1$s and s.job_id = j.id and s.charge_proof = 'not_charged')
       then 'not_charged'
     end$sql$,
-    tool.table_name, estorno.refund_failed_sql(tool), estorno.refund_pending_sql(tool), given_back,
-    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean') then 'or j.charge_proof = ''already_refunded''' else '' end)
+    table_name, estorno.refund_failed_sql(table_name), estorno.refund_pending_sql(table_name), given_back);
+end
 $$;
-revoke all on function estorno.refund_state_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.refund_state_sql(text, text) from public, anon, authenticated, service_role;
 
 -- What the ledger gave for a job called j beyond what the door did: one id can be a job in several tables, and what was settled
 -- for the others is theirs. given: the sum of its lines.
@@ -199,55 +205,68 @@ revoke all on function estorno.beyond_settlements_sql(text) from public, anon, a
 
 -- What came back for a job, as an expression on jobs_sql() called j and its settlement s: what its end gave, and whatever else
 -- the ledger has for it, by column or in words (beyond, see above). Where the table alone says that it was refunded, what it took.
-create or replace function estorno.returned_sql(tool estorno.job_tables, beyond text)
+create or replace function estorno.returned_sql(table_name text, beyond text)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return format(
-    case when estorno.has_column(tool.table_name, 'credits_refunded', 'boolean')
-      then 'coalesce(nullif(%1$s, 0), case when j.charge_proof = ''already_refunded'' then %2$s end, 0)' else '%1$s' end,
-    format('(coalesce(s.refunded_credits, 0) + coalesce(%s, 0))', beyond), estorno.taken_sql(tool));
+    'coalesce(nullif(coalesce(s.refunded_credits, 0) + coalesce(%s, 0), 0), case when j.charge_proof = ''already_refunded'' then %s end, 0)',
+    beyond, estorno.taken_sql(table_name));
 end
 $$;
-revoke all on function estorno.returned_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.returned_sql(text, text) from public, anon, authenticated, service_role;
 
--- SQL text that yields the jobs of all registered tables (of one, when tool is given) under the estorno.job_filter that is
--- bound as $1. tail stands behind each table's conditions. Null when no table is registered. monthly_credits, a lookup in the
--- ledger that only the door needs, is left out.
+-- SQL text that yields a table's jobs under a condition on jobs_sql() called j. monthly_credits, a lookup in the ledger that only
+-- the door needs, is left out.
+create or replace function estorno.listed_jobs_sql(tool estorno.job_tables, condition text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format(
+    $sql$(select %L::text as table_name, %L::text as tool, j.id, j.user_id, j.status, j.phase, j.delivered, j.created_at, j.started_at,
+        j.completed_at, j.clock_started_at, j.time_limit, j.past_limit, j.cost, j.task_id, j.error_message, j.taken, j.credits, j.charge_proof
+      from (%s) j where %s)$sql$, tool.table_name, tool.label, estorno.jobs_sql(tool), condition);
+end
+$$;
+revoke all on function estorno.listed_jobs_sql(estorno.job_tables, text) from public, anon, authenticated, service_role;
+
+-- The same for all registered tables (for one, when tool is given) under the estorno.job_filter that is bound as $1, whose refund has
+-- to be given here as well: the text is long enough with the condition for that one. tail stands behind each table's conditions.
+-- Null when no table is registered.
 -- Before the refund state, whose every word costs lookups in the ledger, stands what most jobs fail at without one.
-create or replace function estorno.filtered_jobs_sql(tool text, tail text)
+create or replace function estorno.filtered_jobs_sql(tool text, refund text, tail text)
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select string_agg(format(
-    $sql$(select %1$L::text as table_name, %2$L::text as tool, j.id, j.user_id, j.status, j.phase, j.delivered, j.created_at, j.started_at,
-        j.completed_at, j.clock_started_at, j.time_limit, j.past_limit, j.cost, j.task_id, j.error_message, j.taken, j.credits, j.charge_proof
-      from (%3$s) j
-      where (($1).statuses is null or j.status = any (($1).statuses))
+  select string_agg(estorno.listed_jobs_sql(t, format(
+    $sql$(($1).statuses is null or j.status = any (($1).statuses))
         and (($1).since is null or j.created_at >= ($1).since or j.task_id = ($1).task_id)
         and (($1).until is null or j.created_at < ($1).until or j.task_id = ($1).task_id)
         and (($1).customers is null or j.user_id = any (($1).customers) or j.task_id = ($1).task_id)
         and (($1).job_id is null or j.id = ($1).job_id)
-        and (not ($1).stuck_only or (j.status = any (%4$L) and j.past_limit))
-        and case ($1).refund
-          when 'failed' then j.status <> all (%5$L) and %6$s
-          when 'pending' then j.status <> all (%7$L)
-            and (j.past_limit or exists (select from estorno.settlements s where s.table_name = %1$L and s.job_id = j.id) is false)
-            and %8$s and not %6$s
-          when 'not_charged' then j.status <> all (%7$L) and (j.credits = 0 or j.charge_proof = 'presumed') and %9$s = 'not_charged'
-          when 'done' then %9$s = 'done'
-          else true end
-        %10$s)$sql$,
-    t.table_name, t.label, estorno.jobs_sql(t), t.waiting_statuses || t.running_statuses, t.over_statuses,
-    estorno.refund_failed_sql(t), t.delivered_statuses, estorno.refund_pending_sql(t),
-    estorno.refund_state_sql(t, estorno.is_given_back_sql()), tail), E'\nunion all\n')
-  from estorno.usable_job_tables() t
+        and (not ($1).stuck_only or (j.status = any (%L) and j.past_limit))
+        %s %s$sql$,
+    t.waiting_statuses || t.running_statuses,
+    case refund
+      when 'failed' then format('and j.status <> all (%L) and %s', t.over_statuses, estorno.refund_failed_sql(name.sql))
+      when 'pending' then format(
+        'and j.status <> all (%L)
+        and (j.past_limit or exists (select from estorno.settlements s where s.table_name = %s and s.job_id = j.id) is false)
+        and %s and not %s',
+        t.delivered_statuses, name.sql, estorno.refund_pending_sql(name.sql), estorno.refund_failed_sql(name.sql))
+      when 'not_charged' then format($sql$and j.status <> all (%L) and (j.credits = 0 or j.charge_proof = 'presumed') and %s = 'not_charged'$sql$,
+        t.delivered_statuses, estorno.refund_state_sql(name.sql, estorno.is_given_back_sql()))
+      when 'done' then format($sql$and %s = 'done'$sql$, estorno.refund_state_sql(name.sql, estorno.is_given_back_sql()))
+    end, tail)), E'\nunion all\n')
+  from estorno.usable_job_tables() t cross join lateral (select quote_literal(t.table_name)) name (sql)
   where filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool
 $$;
-revoke all on function estorno.filtered_jobs_sql(text, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.filtered_jobs_sql(text, text, text) from public, anon, authenticated, service_role;
 
 -- Whole seconds from one time to another, null when one of them is unknown or infinite; never more than an integer holds.
 create or replace function estorno.seconds_between(earlier timestamptz, later timestamptz)
@@ -277,12 +296,13 @@ $$;
 -- SQL text of a select that yields an estorno.ai_job_row for each of the few jobs that the given SQL text selects, as
 -- filtered_jobs_sql() yields them. What costs a lookup a job is asked here, not of every job that a filter looks at.
 -- Whatever runs this turns jit off: to compile so much SQL takes longer than to run it.
-create or replace function estorno.ai_job_rows_sql(tool text, jobs text)
+create or replace function estorno.ai_job_rows_sql(jobs text)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format(
+begin
+  return format(
     $sql$with j as materialized (%1$s), given_back as materialized (
       select j.table_name, j.id as job_id, sum(g.credits) filter (where g.user_id = j.user_id
         and g.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end
@@ -299,22 +319,20 @@ as $$
       estorno.seconds_between(j.started_at, case when j.phase = 'running' then now() else j.completed_at end),
       estorno.seconds_between(j.clock_started_at, now()), extract(epoch from j.time_limit)::integer, j.past_limit,
       j.cost, case when j.phase in ('waiting', 'running') then j.credits end, j.charge_proof,
-      s.ending, s.refunded_credits, j.error_message, case when j.phase <> 'over' then a.reason end, case j.table_name %3$s end,
+      s.ending, s.refunded_credits, j.error_message, case when j.phase <> 'over' then a.reason end, %3$s,
       exists (select from estorno.late_results l where l.table_name = j.table_name and l.job_id = j.id),
-      nullif(least(case j.table_name %4$s end, 2147483647), 0)::integer
+      nullif(least(%4$s, 2147483647), 0)::integer
     from j
     left join public.profiles c on c.id = j.user_id
     left join estorno.settlements s on s.table_name = j.table_name and s.job_id = j.id
     left join estorno.attention a on a.table_name = j.table_name and a.job_id = j.id
     left join given_back g on g.table_name = j.table_name and g.job_id = j.id
     order by j.created_at desc, j.id desc$sql$,
-    jobs, estorno.given_back_sql(),
-    string_agg(format('when %L then %s', t.table_name, estorno.refund_state_sql(t, 'g.job_id is not null')), E'\n'),
-    string_agg(format('when %L then %s', t.table_name, estorno.returned_sql(t, estorno.beyond_settlements_sql('g.credits'))), E'\n'))
-  from estorno.usable_job_tables() t
-  where ai_job_rows_sql.tool is null or t.table_name = ai_job_rows_sql.tool
+    jobs, estorno.given_back_sql(), estorno.refund_state_sql('j.table_name', 'g.job_id is not null'),
+    estorno.returned_sql('j.table_name', estorno.beyond_settlements_sql('g.credits')));
+end
 $$;
-revoke all on function estorno.ai_job_rows_sql(text, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.ai_job_rows_sql(text) from public, anon, authenticated, service_role;
 
 -- Where nearly no job is in a refund state, a page is found without a look at all of them: a condition on jobs_sql() called j,
 -- and what stands before the statement that holds it. A refund that is due is one of an unfinished job, or a contradiction.
@@ -338,6 +356,56 @@ end
 $$;
 revoke all on function estorno.few_to_look_at(text) from public, anon, authenticated, service_role;
 
+-- The first page as the panel opens and refreshes it, of all tools and with no filter but the beginning of a period, is kept as
+-- functions: to write and to plan this much SQL takes three times as long as to run it. "page" is without that beginning,
+-- "recent" with it. Of other filters nothing stands in their texts, and the number of rows is none that is told later: a plan for
+-- any filter and any number is none for most and few. The panel asks for so many: 20, and one that tells of more.
+create or replace function estorno.rows_of_first_page()
+returns integer
+language sql immutable
+set search_path = pg_catalog, pg_temp
+return 21;
+revoke all on function estorno.rows_of_first_page() from public, anon, authenticated, service_role;
+
+-- Makes those that are not there; only for keep_functions(), whose lock lets one session at a time do that.
+create or replace function estorno.keep_first_pages()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  last_rows text := format('order by created_at desc, id desc limit %s', estorno.rows_of_first_page());
+  page record;
+begin
+  for page in
+    select 'estorno.' || estorno.kept_prefix_of_all() || p.what as name,
+      string_agg(estorno.listed_jobs_sql(t, p.condition || last_rows), E'\nunion all\n') as jobs
+    from estorno.usable_job_tables() t cross join (values ('page', 'true '), ('recent', 'j.created_at >= ($1).since ')) p (what, condition)
+    group by p.what
+  loop
+    continue when to_regproc(page.name) is not null;
+    perform estorno.make_kept_function(page.name, '(filter estorno.job_filter) returns setof estorno.ai_job_row stable', 'force_generic_plan',
+      format(e'begin\n  return query %s;\nend', estorno.ai_job_rows_sql(format('select * from (%s) u %s', page.jobs, last_rows))));
+  end loop;
+end
+$$;
+revoke all on function estorno.keep_first_pages() from public, anon, authenticated, service_role;
+
+-- The name of the kept function that yields the first page, null when there is none at this moment, which the next run makes. As
+-- long as the transaction lasts none is dropped.
+create or replace function estorno.kept_first_page(since timestamptz)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  name text := 'estorno.' || estorno.kept_prefix_of_all() || case when since is null then 'page' else 'recent' end;
+begin
+  return case when pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_functions')) and to_regproc(name) is not null then name end;
+end
+$$;
+revoke all on function estorno.kept_first_page(timestamptz) from public, anon, authenticated, service_role;
+
 create or replace function estorno.admin_list_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text,
   page_size integer, cursor_created_at timestamptz, cursor_id uuid, backwards boolean)
@@ -357,6 +425,7 @@ declare
   page_order text := case when backwards then 'order by created_at, id limit $2' else 'order by created_at desc, id desc limit $2' end;
   filter estorno.job_filter;
   few record;
+  kept_page text;
   jobs text;
 begin
   perform estorno.require_admin();
@@ -364,10 +433,18 @@ begin
   if page_size is null or page_size not between 1 and 1000 then
     raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023', hint = 'filter_invalid';
   end if;
+  if (tool, filter.statuses, filter.until, filter.customers, filter.job_id, filter.refund, cursor_created_at) is null
+    and not filter.stuck_only and backwards is not true and page_size <= estorno.rows_of_first_page() then
+    kept_page := estorno.kept_first_page(filter.since);
+    if kept_page is not null then
+      return query execute format('select * from %s($1) limit $2', kept_page) using filter, page_size;
+      return;
+    end if;
+  end if;
   few := estorno.few_to_look_at(refund);
-  jobs := estorno.filtered_jobs_sql(tool, format('and %s %s %s', beyond_cursor, few.condition, page_order));
+  jobs := estorno.filtered_jobs_sql(tool, refund, format('and %s %s %s', beyond_cursor, few.condition, page_order));
   if jobs is not null then
-    return query execute estorno.ai_job_rows_sql(tool, format('%s select * from (%s) u %s', few.ids, jobs, page_order))
+    return query execute estorno.ai_job_rows_sql(format('%s select * from (%s) u %s', few.ids, jobs, page_order))
       using filter, page_size, cursor_created_at, cursor_id;
   end if;
 end

@@ -17,28 +17,20 @@ end
 $$;
 
 -- What a job took, as an expression on jobs_sql() called j and its settlement s, best proof first: the ledger's consumption,
--- what its end gave back, what the table says.
-create or replace function estorno.taken_sql(consumed text)
+-- looked up for each of a few jobs, what its end gave back, what the table says.
+create or replace function estorno.taken_sql(table_name text)
 returns text
-language sql immutable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select format('coalesce(%s, nullif(s.refunded_credits, 0), j.taken)', consumed)
+begin
+  return format('coalesce(%s, nullif(s.refunded_credits, 0), j.taken)', case when estorno.ledger_names_jobs() then format(
+    '(select -sum(t.amount) from public.upscaler_credit_transactions t
+      where t.job_table = %s and t.job_id = j.id and t.transaction_type = ''consumption'')', table_name)
+    else 'null::bigint' end);
+end
 $$;
 revoke all on function estorno.taken_sql(text) from public, anon, authenticated, service_role;
-
--- The same where the ledger's consumption is to be looked up, for a few jobs.
-create or replace function estorno.taken_sql(tool estorno.job_tables)
-returns text
-language sql stable
-set search_path = pg_catalog, pg_temp
-as $$
-  select estorno.taken_sql(case when estorno.ledger_names_jobs() then format(
-    '(select -sum(t.amount) from public.upscaler_credit_transactions t
-      where t.job_table = %L and t.job_id = j.id and t.transaction_type = ''consumption'')', tool.table_name)
-    else 'null::bigint' end)
-$$;
-revoke all on function estorno.taken_sql(estorno.job_tables) from public, anon, authenticated, service_role;
 
 -- Columns that a host's tables may lack are read from the row as jsonb, where they are null.
 create or replace function estorno.admin_get_ai_job(job_table text, job_id uuid)
@@ -56,7 +48,7 @@ begin
   tool := estorno.job_table(job_table);
   filter.job_id := job_id;
   filter.stuck_only := false;
-  jobs := estorno.filtered_jobs_sql(job_table, '');
+  jobs := estorno.filtered_jobs_sql(job_table, null, '');
   if jobs is null or job_id is null then
     return;
   end if;
@@ -88,11 +80,11 @@ begin
       select g.line_id, g.created_at from (%3$s) g where g.user_id = job.user_id and g.job_id = job.id
       order by g.created_at = s.settled_at desc, g.created_at desc limit 1) line on true
     left join lateral (select to_jsonb(c) as part from public.upscaler_credits c where c.user_id = job.user_id) credits on true$sql$,
-    estorno.ai_job_rows_sql(job_table, jobs), job_table, estorno.given_back_sql(),
+    estorno.ai_job_rows_sql(jobs), job_table, estorno.given_back_sql(),
     case when estorno.ledger_names_jobs() then
       '(select min(t.created_at) from public.upscaler_credit_transactions t
         where t.job_table = job.table_name and t.job_id = job.id and t.transaction_type = ''consumption'')'
-    else 'null::timestamptz' end, estorno.jobs_sql(tool), estorno.taken_sql(tool))
+    else 'null::timestamptz' end, estorno.jobs_sql(tool), estorno.taken_sql(quote_literal(job_table)))
     using filter;
 end
 $$;

@@ -2,16 +2,16 @@
 
 -- SQL text that yields the jobs of a filter (bound as $1, see estorno.filtered_jobs_sql) that a cancel would end. Null when no
 -- table is registered.
-create or replace function estorno.cancellable_jobs_sql(tool text)
+create or replace function estorno.cancellable_jobs_sql(tool text, refund text)
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select string_agg(estorno.filtered_jobs_sql(t.table_name, 'and ' || estorno.claimable_sql(t, 'cancel')), E'\nunion all\n')
+  select string_agg(estorno.filtered_jobs_sql(t.table_name, refund, 'and ' || estorno.claimable_sql(t, 'cancel')), E'\nunion all\n')
   from estorno.usable_job_tables() t
   where cancellable_jobs_sql.tool is null or t.table_name = cancellable_jobs_sql.tool
 $$;
-revoke all on function estorno.cancellable_jobs_sql(text) from public, anon, authenticated, service_role;
+revoke all on function estorno.cancellable_jobs_sql(text, text) from public, anon, authenticated, service_role;
 
 -- What a preview says of jobs (SQL text that yields jobs_sql() with their table, an expression on them): how many they are, their
 -- customers and credits, and of how many and how much an earlier try could not end them. What was busy, or waits for a human
@@ -61,7 +61,7 @@ declare
 begin
   perform estorno.require_admin();
   filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
-  jobs := estorno.cancellable_jobs_sql(tool);
+  jobs := estorno.cancellable_jobs_sql(tool, refund);
   if jobs is not null then
     return query execute estorno.preview_sql('j.table_name, j.tool,', 'j.table_name', jobs)
       || ' group by grouping sets ((j.table_name, j.tool), ()) having count(*) > 0 order by j.tool, j.table_name' using filter;
@@ -104,7 +104,7 @@ declare
 begin
   perform estorno.require_admin();
   filter := estorno.read_job_filter(tool, statuses, since, until, search, stuck_only, refund);
-  jobs := estorno.cancellable_jobs_sql(tool);
+  jobs := estorno.cancellable_jobs_sql(tool, refund);
   if jobs is not null then
     return query execute format('select j.table_name, j.id from (%s) j order by j.created_at nulls first, j.id limit $2', jobs)
       using filter, least(max_jobs, 10000);

@@ -50,14 +50,14 @@ end
 $$;
 revoke all on function estorno.hour_of(timestamptz) from public, anon, authenticated, service_role;
 
--- The same where the ledger's lines are to be looked up, for each of many jobs.
+-- The same (see above) where the ledger's lines are to be looked up, for each of many jobs of one table.
 create or replace function estorno.returned_sql(tool estorno.job_tables)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return estorno.returned_sql(tool, format(
+  return estorno.returned_sql(quote_literal(tool.table_name), format(
     $sql$(select %s from public.upscaler_credit_transactions t
       where t.user_id = j.user_id and t.amount > 0
         and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (%s)
@@ -132,7 +132,7 @@ begin
     select c.table_name, c.hour, c.status, c.refund_state, c.jobs, c.refunded_credits, c.revenue_credits
     from counted c where not exists (select from counted o where o.hour = c.hour and o.unfinished > 0)$sql$,
     estorno.summed_jobs_sql(tool, format('select * from (%s) j where j.created_at >= %L and j.created_at < %L',
-      estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(tool, estorno.is_given_back_sql())));
+      estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(quote_literal(tool.table_name), estorno.is_given_back_sql())));
   perform estorno.suspect_jobs(tool, since, until);
 end
 $$;
@@ -338,7 +338,7 @@ begin
     union all %6$s$sql$,
     tool.table_name, tool.delivered_statuses, since, until, opened,
     estorno.summed_jobs_sql(tool, case
-      when filter.refund is not null then estorno.filtered_jobs_sql(tool.table_name, format('and (%s)', rest))
+      when filter.refund is not null then estorno.filtered_jobs_sql(tool.table_name, filter.refund, format('and (%s)', rest))
       else format('select * from (%s) j where (%s) and (($1).statuses is null or j.status = any (($1).statuses))',
         estorno.jobs_sql(tool), rest) end, 'null'));
 end
@@ -362,7 +362,7 @@ begin
   is_of_hours := filter.customers is null and filter.job_id is null and not filter.stuck_only;
   select string_agg(coalesce(
       case when is_of_hours then estorno.summed_hours_sql(t, filter) end,
-      estorno.summed_jobs_sql(t, estorno.filtered_jobs_sql(t.table_name, ''), 'null')),
+      estorno.summed_jobs_sql(t, estorno.filtered_jobs_sql(t.table_name, filter.refund, ''), 'null')),
     E'\nunion all\n')
   into sums
   from estorno.usable_job_tables() t where admin_summarize_ai_jobs.tool is null or t.table_name = admin_summarize_ai_jobs.tool;

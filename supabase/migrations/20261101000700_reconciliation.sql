@@ -68,7 +68,7 @@ as $$
         $sql$(t.job_id = j.id or strpos(t.description, j.id::text) > 0) and (t.job_table <> %1$L and t.job_table = any (%2$L)) is not true$sql$,
         t.table_name, array(select o.table_name from estorno.job_tables o))
       else 'strpos(t.description, j.id::text) > 0' end,
-      estorno.taken_sql(t)), E'\nunion all\n' order by t.table_name))
+      estorno.taken_sql(quote_literal(t.table_name))), E'\nunion all\n' order by t.table_name))
   from estorno.usable_job_tables() t
   where contradictions_sql.tool is null or t.table_name = contradictions_sql.tool
   having count(*) > 0

@@ -144,12 +144,12 @@ export const refundMutants: Mutant[] = [
   },
   {
     name: "a repair's look for a refund by hand",
-    changes: [inFunction('estorno.claimable_sql', 'strpos(t.description, j.id::text) > 0', 'false')],
+    changes: [inFunction('estorno.repairable_sql', 'strpos(t.description, j.id::text) > 0', 'false')],
     noticedBy: [pgTap('reconciliation_test.sql')],
   },
   {
     name: 'telling a job from its namesake in another table',
-    changes: [inFunction('estorno.claimable_sql', 'where s.job_id = j.id and s.user_id = j.user_id)', 'where false)')],
+    changes: [inFunction('estorno.repairable_sql', 'where s.job_id = j.id and s.user_id = j.user_id)', 'where false)')],
     noticedBy: [pgTap('reconciliation_same_id_test.sql')],
   },
   {
