@@ -135,7 +135,8 @@ revoke all on function estorno.ledger_sql(estorno.job_tables) from public, anon,
 --   id, user_id, status, phase (waiting, running, over, unknown), delivered, created_at, started_at, completed_at,
 --   clock_started_at and time_limit (null when over or unknown), past_limit, cost, task_id, error_message,
 --   taken (what the table says was taken, or the price), credits (what was taken and would go back, as far as an integer
---   holds it), monthly_credits (the part taken from the monthly bucket), charge_proof.
+--   holds it), monthly_credits (the part taken from the monthly bucket), charge_proof, already_refunded (by the table's own word:
+--   the same as that proof, but no look into the ledger).
 -- Proof of charge, best first: what the ledger took for the job (less what it gave back for it), the table's own
 -- credits_charged, the price.
 -- Subselects stand in the select list, never in from: so "for update of" and "order by … limit" reach the table itself.
@@ -174,7 +175,8 @@ begin
       %8$s as cost, %12$s as taken, %9$s as task_id, j.error_message,
       case when j.%1$I is null or %10$s then 0 else coalesce((%11$s)[1], %12$s) end as credits,
       case when %10$s then 0 else coalesce((%11$s)[2], 0) end as monthly_credits,
-      case when %10$s then 'already_refunded' when %11$s is not null then 'ledger' else %13$s end as charge_proof
+      case when %10$s then 'already_refunded' when %11$s is not null then 'ledger' else %13$s end as charge_proof,
+      %10$s as already_refunded
     from %14$s j$sql$,
     tool.customer_column, started, waiting, running, over, tool.queue_limit, tool.run_limit, cost,
     case when estorno.has_column(tool.table_name, 'task_id') then 'j.task_id::text' else 'null::text' end,

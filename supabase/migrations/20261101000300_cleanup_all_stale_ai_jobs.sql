@@ -68,14 +68,16 @@ create or replace trigger cleanup_run_tables_are_not_emptied before truncate on 
   for each statement execute function estorno.refuse_change();
 
 -- Which jobs a run has to end, as a condition on jobs_sql() called j. Those from before the installation wait for a human.
+-- "is false", here and below: where "not exists" would be a join, the planner, who knows of no storm, sorts all that is stale
+-- before it, and a search reads the whole of a backlog.
 create or replace function estorno.stale_sql(tool estorno.job_tables)
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
   select format(
-    $sql$j.status = any (%L) and j.past_limit and j.created_at is not null and not exists (select from estorno.attention a
-      where a.table_name = %L and a.job_id = j.id and a.reason = 'predates_installation')$sql$,
+    $sql$j.status = any (%L) and j.past_limit and j.created_at is not null and exists (select from estorno.attention a
+      where a.table_name = %L and a.job_id = j.id and a.reason = 'predates_installation') is false$sql$,
     tool.waiting_statuses || tool.running_statuses, tool.table_name)
 $$;
 revoke all on function estorno.stale_sql(estorno.job_tables) from public, anon, authenticated, service_role;
@@ -96,18 +98,14 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  passes text[] := (
-    -- The index has them by time already: to sort by id as well is left to those that are taken.
-    select array_agg(format(
-      $sql$select array_agg(stale.id), array_agg(stale.at) into job_ids, places from (
-        select * from (
-          select j.id, %3$s as at from (%1$s) j left join estorno.attention a on a.table_name = %4$L and a.job_id = j.id
-          where %2$s and %5$s and (%3$s, %6$s) > (place.reached_at, place.reached_id) order by at fetch first 250 rows with ties) oldest
-        order by at, id limit 250) stale$sql$,
-      estorno.jobs_sql(tool), estorno.stale_sql(tool), reached_at, tool.table_name, of_this_pass, reached_id) order by pass)
-    from (values
-      (1, 'j.created_at', 'a.job_id is null', 'j.id'),
-      (2, 'a.last_tried_at', 'a.last_run_id < place.run_id', 'a.job_id')) pass (pass, reached_at, of_this_pass, reached_id));
+  -- The index has them by time already: to sort by id as well is left to those that are taken.
+  search text := $sql$select array_agg(stale.id), array_agg(stale.at) into job_ids, places from (
+      select * from (
+        select j.id, %3$s as at from %1$s where %2$s and (%3$s, %4$s) > (place.reached_at, place.reached_id)
+        order by at fetch first 250 rows with ties) oldest
+      order by at, id limit 250) stale$sql$;
+  listed text := format('select from estorno.attention a where a.table_name = %L and a.job_id = j.id', tool.table_name);
+  jobs text := format('(%s) j', estorno.jobs_sql(tool));
 begin
   return format(
     $body$
@@ -119,7 +117,10 @@ begin
     %s;
   end if;
 end
-$body$, passes[1], passes[2]);
+$body$,
+    format(search, jobs, format('%s and exists (%s) is false', estorno.stale_sql(tool), listed), 'j.created_at', 'j.id'),
+    format(search, format('estorno.attention a join %s on j.id = a.job_id', jobs),
+      format('%s and a.table_name = %L and a.last_run_id < place.run_id', estorno.stale_sql(tool), tool.table_name), 'a.last_tried_at', 'a.job_id'));
 end
 $$;
 revoke all on function estorno.stale_body(estorno.job_tables) from public, anon, authenticated, service_role;

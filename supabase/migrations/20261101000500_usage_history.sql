@@ -178,7 +178,7 @@ begin
       when %2$s then 'failed'
       when %3$s then 'pending'
       when exists (select from estorno.settlements s where s.table_name = %1$s and s.job_id = j.id and s.refunded_credits > 0)
-        or %4$s and (j.phase = 'over' or j.credits = 0) or j.charge_proof = 'already_refunded'
+        or %4$s and (j.phase = 'over' or j.credits = 0) or j.already_refunded
       then 'done'
       when j.delivered then null
       when j.credits = 0 or j.charge_proof = 'presumed' and exists (
@@ -212,7 +212,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return format(
-    'coalesce(nullif(coalesce(s.refunded_credits, 0) + coalesce(%s, 0), 0), case when j.charge_proof = ''already_refunded'' then %s end, 0)',
+    'coalesce(nullif(coalesce(s.refunded_credits, 0) + coalesce(%s, 0), 0), case when j.already_refunded then %s end, 0)',
     beyond, estorno.taken_sql(table_name));
 end
 $$;
@@ -228,7 +228,7 @@ as $$
 begin
   return format(
     $sql$(select %L::text as table_name, %L::text as tool, j.id, j.user_id, j.status, j.phase, j.delivered, j.created_at, j.started_at,
-        j.completed_at, j.clock_started_at, j.time_limit, j.past_limit, j.cost, j.task_id, j.error_message, j.taken, j.credits, j.charge_proof
+        j.completed_at, j.clock_started_at, j.time_limit, j.past_limit, j.cost, j.task_id, j.error_message, j.taken, j.credits, j.charge_proof, j.already_refunded
       from (%s) j where %s)$sql$, tool.table_name, tool.label, estorno.jobs_sql(tool), condition);
 end
 $$;

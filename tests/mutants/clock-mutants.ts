@@ -88,7 +88,7 @@ export const clockMutants: Mutant[] = [
   },
   {
     name: 'fresh jobs before those that failed',
-    changes: [inFunction('estorno.stale_body', 'a.job_id is null', 'true')],
+    changes: [inFunction('estorno.stale_body', ' and exists (%s) is false', '')],
     noticedBy: [stale],
   },
   {
