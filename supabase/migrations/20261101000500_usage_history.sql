@@ -378,21 +378,22 @@ declare
   page record;
 begin
   for page in
-    select 'estorno.' || estorno.kept_prefix_of_all() || p.what as name,
+    select 'estorno.' || estorno.kept_prefix_of_all() || p.what as name, p.arguments,
       string_agg(estorno.listed_jobs_sql(t, p.condition || last_rows), E'\nunion all\n') as jobs
-    from estorno.usable_job_tables() t cross join (values ('page', 'true '), ('recent', 'j.created_at >= ($1).since ')) p (what, condition)
-    group by p.what
+    from estorno.usable_job_tables() t
+    cross join (values ('page', '()', 'true '), ('recent', '(since timestamptz)', 'j.created_at >= $1 ')) p (what, arguments, condition)
+    group by p.what, p.arguments
   loop
     continue when to_regproc(page.name) is not null;
-    perform estorno.make_kept_function(page.name, '(filter estorno.job_filter) returns setof estorno.ai_job_row stable', 'force_generic_plan',
+    perform estorno.make_kept_function(page.name, page.arguments || ' returns setof estorno.ai_job_row stable', 'force_generic_plan',
       format(e'begin\n  return query %s;\nend', estorno.ai_job_rows_sql(format('select * from (%s) u %s', page.jobs, last_rows))));
   end loop;
 end
 $$;
 revoke all on function estorno.keep_first_pages() from public, anon, authenticated, service_role;
 
--- The name of the kept function that yields the first page, null when there is none at this moment, which the next run makes. As
--- long as the transaction lasts none is dropped.
+-- A call, as SQL text with since bound as $1, of the kept function that yields the first page; null when there is none at this
+-- moment, which the next run makes. As long as the transaction lasts none is dropped.
 create or replace function estorno.kept_first_page(since timestamptz)
 returns text
 language plpgsql stable
@@ -401,7 +402,8 @@ as $$
 declare
   name text := 'estorno.' || estorno.kept_prefix_of_all() || case when since is null then 'page' else 'recent' end;
 begin
-  return case when pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_functions')) and to_regproc(name) is not null then name end;
+  return case when pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_functions')) and to_regproc(name) is not null
+    then name || case when since is null then '()' else '($1)' end end;
 end
 $$;
 revoke all on function estorno.kept_first_page(timestamptz) from public, anon, authenticated, service_role;
@@ -437,7 +439,7 @@ begin
     and not filter.stuck_only and backwards is not true and page_size <= estorno.rows_of_first_page() then
     kept_page := estorno.kept_first_page(filter.since);
     if kept_page is not null then
-      return query execute format('select * from %s($1) limit $2', kept_page) using filter, page_size;
+      return query execute format('select * from %s limit $2', kept_page) using filter.since, page_size;
       return;
     end if;
   end if;

@@ -24,8 +24,8 @@ begin
 end $$;
 grant execute on all functions in schema tests to authenticated;
 select estorno.keep_functions();
-select is(estorno.kept_first_page(null), 'estorno.' || estorno.kept_prefix_of_all() || 'page', 'a first page of everything is kept');
-select is(estorno.kept_first_page(now()), 'estorno.' || estorno.kept_prefix_of_all() || 'recent', 'and one of a period that goes on');
+select is(estorno.kept_first_page(null), 'estorno.' || estorno.kept_prefix_of_all() || 'page()', 'a first page of everything is kept');
+select is(estorno.kept_first_page(now()), 'estorno.' || estorno.kept_prefix_of_all() || 'recent($1)', 'and one of a period that goes on');
 
 select tests.act_as('authenticated', admin) from tests.known;
 select results_eq('select * from tests.first_page(null)', 'select * from tests.page_of_others(null, 21)', 'it is what the list has, those without a date first');
