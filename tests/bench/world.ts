@@ -84,9 +84,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
     const claims = JSON.stringify({ sub: admin, role: 'authenticated' })
     await sql`select set_config('request.jwt.claims', ${claims}, false), set_config('role', 'authenticated', false)`
   }
-  const vacuum = async (options: string) => {
-    await stage.unsafe(`vacuum (${options}) ${TOUCHED.join(', ')}`)
-  }
+  const vacuum = (options: string) => share(hands, TOUCHED, (sql, table) => sql.unsafe(`vacuum (${options}) ${table}`))
   const countTable = async (sql: postgres.Sql, table: string) => {
     for (let more = true; more; ) {
       const [step] = await sql<[{ more: boolean }]>`
@@ -117,7 +115,16 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
       return sql
     },
     async makeHistory(jobs) {
-      await stage.begin((sql) => sql`call bench.make_history(${jobs})`)
+      await stage`call bench.plan_history(${jobs})`
+      const writings = [
+        'bench.write_ledger()',
+        ...JOB_TABLES.map((tool) => `bench.write_jobs('${tool}')`),
+        'bench.write_record()',
+      ]
+      await share(hands, writings, (sql, writing) => sql.unsafe(`call ${writing}`))
+      await stage`drop table bench.past`
+      const away = await stage<{ definition: string }[]>`delete from bench.index_away returning definition`
+      await share(hands, away, (sql, { definition }) => sql.unsafe(definition))
       // The statistics are those of a quiet night; no storm is ever in them.
       await vacuum('freeze, analyze')
       await keepUp()
@@ -140,7 +147,7 @@ export async function openWorld(cluster: Cluster, database: string, undo = async
       if (wrong) throw new Error(`Not done as it should be: ${wrong}`)
     },
     async sweep() {
-      await stage.begin((sql) => sql`call bench.sweep()`)
+      await stage`call bench.sweep()`
       await vacuum('index_cleanup on')
     },
     async close() {

@@ -50,30 +50,19 @@ begin
   end loop;
 end
 $$;
-create procedure bench.bring_indexes_back() language plpgsql as $$
-declare
-  index_definition text;
-begin
-  for index_definition in select definition from bench.index_away loop
-    execute index_definition;
-  end loop;
-  truncate bench.index_away;
-end
-$$;
-
 create function bench.job_tables() returns regclass[] language sql stable
   return array(select format('public.%I', t.table_name)::regclass from estorno.job_tables t order by t.table_name);
 
 -- Finished jobs of the last 180 days, oldest first as they would have been written: of 100, 86 delivered, 6 failed and were
 -- refunded by the host, 5 ran into the limit, 3 were cancelled by an admin. Everybody bought as many credits as they spent.
-create procedure bench.make_history(jobs integer) language plpgsql as $$
-declare
-  tool record;
+-- It is planned first; then written, by whoever likes to share the work, and each index that is away is made again.
+create procedure bench.plan_history(jobs integer) language plpgsql as $$
 begin
   set local session_replication_role = replica;
   truncate public.upscaler_jobs, public.pose_changer_jobs, public.veste_ai_jobs, public.video_upscaler_jobs, estorno.settlements;
   delete from public.upscaler_credit_transactions where transaction_type <> 'grant';
   delete from estorno.seals where number > 3; -- of another history; the first four say that there was none
+  delete from estorno.counted_tables;
   call bench.take_indexes_away();
   create unlogged table bench.past as
   select n, bench.job(n) as id, bench.customer(1 + bench.chance(n, 1, 25000)) as user_id,
@@ -82,19 +71,29 @@ begin
     case when chance < 86 then 'completed' when chance < 92 then 'failed' when chance < 97 then 'timeout' else 'cancel' end as ending,
     now() - interval '181 days' + n * (interval '180 days' / greatest(jobs, 1)) as created_at
   from generate_series(1, jobs) n cross join lateral (select bench.chance(n, 2, 100) as chance) drawn;
-  for tool in select t.table_name from estorno.job_tables t loop
-    execute format(
-      $sql$insert into public.%1$I (id, user_id, session_id, task_id, status, user_credit_cost, rh_cost, output_url, error_message,
-        created_at, started_at, completed_at, queue_wait_seconds)
-      select p.id, p.user_id, 'session-' || p.n, 'rh-' || p.n,
-        case p.ending when 'timeout' then 'failed' when 'cancel' then 'cancelled' else p.ending end, p.cost, p.cost / 5,
-        case p.ending when 'completed' then 'https://example.com/results/' || p.id || '.png' end,
-        case p.ending when 'failed' then 'O provedor recusou a imagem.'
-          when 'timeout' then 'Trabalho cancelado automaticamente após 10 minutos. Créditos estornados.'
-          when 'cancel' then 'Cancelado pelo administrador. Créditos estornados.' end,
-        p.created_at, p.created_at + interval '5 s', p.created_at + interval '4 minutes', 5
-      from bench.past p where p.table_name = %1$L order by p.n$sql$, tool.table_name);
-  end loop;
+end
+$$;
+
+create procedure bench.write_jobs(tool text) language plpgsql as $$
+begin
+  set local session_replication_role = replica;
+  execute format(
+    $sql$insert into public.%1$I (id, user_id, session_id, task_id, status, user_credit_cost, rh_cost, output_url, error_message,
+      created_at, started_at, completed_at, queue_wait_seconds)
+    select p.id, p.user_id, 'session-' || p.n, 'rh-' || p.n,
+      case p.ending when 'timeout' then 'failed' when 'cancel' then 'cancelled' else p.ending end, p.cost, p.cost / 5,
+      case p.ending when 'completed' then 'https://example.com/results/' || p.id || '.png' end,
+      case p.ending when 'failed' then 'O provedor recusou a imagem.'
+        when 'timeout' then 'Trabalho cancelado automaticamente após 10 minutos. Créditos estornados.'
+        when 'cancel' then 'Cancelado pelo administrador. Créditos estornados.' end,
+      p.created_at, p.created_at + interval '5 s', p.created_at + interval '4 minutes', 5
+    from bench.past p where p.table_name = %1$L order by p.n$sql$, tool);
+end
+$$;
+
+create procedure bench.write_ledger() language plpgsql as $$
+begin
+  set local session_replication_role = replica;
   insert into public.upscaler_credit_transactions
     (user_id, amount, balance_after, transaction_type, credit_type, description, job_table, job_id, created_at)
   select p.user_id, -p.cost, 0, 'consumption', 'lifetime', 'Uso de ferramenta de IA', p.table_name, p.id, p.created_at
@@ -109,6 +108,12 @@ begin
       case p.ending when 'timeout' then 'trabalho encerrado após 10 minutos' when 'cancel' then 'cancelado pelo administrador'
         else 'falha do provedor' end, p.table_name, p.id), p.created_at + interval '4 minutes'
   from bench.past p where p.ending <> 'completed' order by p.n;
+end
+$$;
+
+create procedure bench.write_record() language plpgsql as $$
+begin
+  set local session_replication_role = replica;
   insert into estorno.settlements (table_name, job_id, user_id, ending, actor, actor_id, reason, status_before, status_after, time_limit,
     charge_proof, refunded_credits, refunded_to_monthly, balance_after, settled_at)
   select p.table_name, p.id, p.user_id, p.ending, case p.ending when 'cancel' then 'admin' else 'cron' end,
@@ -116,9 +121,6 @@ begin
     case p.ending when 'cancel' then 'cancelled' else 'failed' end, interval '10 minutes', 'ledger', p.cost, 0, 0,
     p.created_at + interval '4 minutes'
   from bench.past p where p.ending in ('timeout', 'cancel') order by p.n;
-  drop table bench.past;
-  delete from estorno.counted_tables;
-  call bench.bring_indexes_back();
 end
 $$;
 
