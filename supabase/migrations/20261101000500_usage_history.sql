@@ -165,9 +165,9 @@ revoke all on function estorno.refund_pending_sql(text) from public, anon, authe
 --   done         they went back: the door, the ledger or the table says so
 --   not_charged  nothing was taken and nothing delivered
 --   null         delivered, within its limit, closed without a refund, or over and only presumed to be charged
--- given_back: the condition that the ledger has a line for j that gives credits. While credits are left to give back, such
--- a line counts only for a job that is over: the end of an unfinished one pays all the same.
-create or replace function estorno.refund_state_sql(table_name text, given_back text)
+-- paid: the condition that j's settlement gave credits. given_back: that the ledger has a line for j that does. While credits are
+-- left to give back, such a line counts only for a job that is over: the end of an unfinished one pays all the same.
+create or replace function estorno.refund_state_sql(table_name text, paid text, given_back text)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -177,18 +177,30 @@ begin
     $sql$case
       when %2$s then 'failed'
       when %3$s then 'pending'
-      when exists (select from estorno.settlements s where s.table_name = %1$s and s.job_id = j.id and s.refunded_credits > 0)
-        or %4$s and (j.phase = 'over' or j.credits = 0) or j.already_refunded
-      then 'done'
+      when %4$s or %5$s and (j.phase = 'over' or j.credits = 0) or j.already_refunded then 'done'
       when j.delivered then null
       when j.credits = 0 or j.charge_proof = 'presumed' and exists (
         select from estorno.settlements s where s.table_name = %1$s and s.job_id = j.id and s.charge_proof = 'not_charged')
       then 'not_charged'
     end$sql$,
-    table_name, estorno.refund_failed_sql(table_name), estorno.refund_pending_sql(table_name), given_back);
+    table_name, estorno.refund_failed_sql(table_name), estorno.refund_pending_sql(table_name), paid, given_back);
 end
 $$;
-revoke all on function estorno.refund_state_sql(text, text) from public, anon, authenticated, service_role;
+revoke all on function estorno.refund_state_sql(text, text, text) from public, anon, authenticated, service_role;
+
+-- The same, where neither is known, looked up for each job.
+create or replace function estorno.refund_state_sql(table_name text)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return estorno.refund_state_sql(table_name,
+    format('exists (select from estorno.settlements s where s.table_name = %s and s.job_id = j.id and s.refunded_credits > 0)', table_name),
+    estorno.is_given_back_sql());
+end
+$$;
+revoke all on function estorno.refund_state_sql(text) from public, anon, authenticated, service_role;
 
 -- What the ledger gave for a job called j beyond what the door did: one id can be a job in several tables, and what was settled
 -- for the others is theirs. given: the sum of its lines.
@@ -260,8 +272,8 @@ as $$
         and %s and not %s',
         t.delivered_statuses, name.sql, estorno.refund_pending_sql(name.sql), estorno.refund_failed_sql(name.sql))
       when 'not_charged' then format($sql$and j.status <> all (%L) and (j.credits = 0 or j.charge_proof = 'presumed') and %s = 'not_charged'$sql$,
-        t.delivered_statuses, estorno.refund_state_sql(name.sql, estorno.is_given_back_sql()))
-      when 'done' then format($sql$and %s = 'done'$sql$, estorno.refund_state_sql(name.sql, estorno.is_given_back_sql()))
+        t.delivered_statuses, estorno.refund_state_sql(name.sql))
+      when 'done' then format($sql$and %s = 'done'$sql$, estorno.refund_state_sql(name.sql))
     end, tail)), E'\nunion all\n')
   from estorno.usable_job_tables() t cross join lateral (select quote_literal(t.table_name)) name (sql)
   where filtered_jobs_sql.tool is null or t.table_name = filtered_jobs_sql.tool
@@ -328,7 +340,7 @@ begin
     left join estorno.attention a on a.table_name = j.table_name and a.job_id = j.id
     left join given_back g on g.table_name = j.table_name and g.job_id = j.id
     order by j.created_at desc, j.id desc$sql$,
-    jobs, estorno.given_back_sql(), estorno.refund_state_sql('j.table_name', 'g.job_id is not null'),
+    jobs, estorno.given_back_sql(), estorno.refund_state_sql('j.table_name', 's.refunded_credits > 0', 'g.job_id is not null'),
     estorno.returned_sql('j.table_name', estorno.beyond_settlements_sql('g.credits')));
 end
 $$;

@@ -50,30 +50,9 @@ end
 $$;
 revoke all on function estorno.hour_of(timestamptz) from public, anon, authenticated, service_role;
 
--- The same (see above) where the ledger's lines are to be looked up, for each of many jobs of one table.
-create or replace function estorno.returned_sql(tool estorno.job_tables)
-returns text
-language plpgsql stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return estorno.returned_sql(quote_literal(tool.table_name), format(
-    $sql$(select %s from public.upscaler_credit_transactions t
-      where t.user_id = j.user_id and t.amount > 0
-        and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (%s)
-      having count(*) > 0)$sql$,
-    estorno.beyond_settlements_sql('sum(t.amount)'),
-    case when estorno.ledger_names_jobs() then format(
-      't.job_id = j.id and t.job_table = %1$L
-        or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true',
-      tool.table_name)
-    else 'strpos(t.description, j.id::text) > 0' end));
-end
-$$;
-revoke all on function estorno.returned_sql(estorno.job_tables) from public, anon, authenticated, service_role;
-
 -- SQL text that sums up the jobs of the given SQL text, which are like jobs_sql(), by the hour of their creation, by status and
--- by their refund state, an expression on them called j.
+-- by their refund state, an expression on them called j, their settlement s and what the ledger gave for each, g: its lines and the
+-- credits of those that are not tied to another tool.
 create or replace function estorno.summed_jobs_sql(tool estorno.job_tables, jobs text, refund_state text)
 returns text
 language plpgsql stable
@@ -88,9 +67,21 @@ begin
       coalesce(sum(%2$s), 0)::bigint as refunded_credits,
       coalesce(sum(case when j.delivered then j.credits end), 0)::bigint as revenue_credits
     from (%3$s) j
-    left join lateral (
-      select e.* from estorno.settlements e where e.table_name = %1$L and e.job_id = j.id limit 1) s on true group by 2, 3, 4$sql$,
-    tool.table_name, estorno.returned_sql(tool), jobs, refund_state);
+    left join lateral (select e.* from estorno.settlements e where e.table_name = %1$L and e.job_id = j.id limit 1) s on true
+    cross join lateral (
+      select count(*) as lines, sum(t.amount) %5$s as credits from public.upscaler_credit_transactions t
+      where t.user_id = j.user_id and t.amount > 0 and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end
+        and (strpos(t.description, j.id::text) > 0 %6$s)) g
+    group by 2, 3, 4$sql$,
+    tool.table_name,
+    estorno.returned_sql(quote_literal(tool.table_name),
+      format('case when g.credits is not null then %s end', estorno.beyond_settlements_sql('g.credits'))),
+    jobs, refund_state,
+    case when estorno.ledger_names_jobs() then format(
+      $sql$filter (where t.job_id = j.id and t.job_table = %L
+        or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true)$sql$,
+      tool.table_name) end,
+    case when estorno.ledger_names_jobs() then 'or t.job_id = j.id' end);
 end
 $$;
 revoke all on function estorno.summed_jobs_sql(estorno.job_tables, text, text) from public, anon, authenticated, service_role;
@@ -132,7 +123,7 @@ begin
     select c.table_name, c.hour, c.status, c.refund_state, c.jobs, c.refunded_credits, c.revenue_credits
     from counted c where not exists (select from counted o where o.hour = c.hour and o.unfinished > 0)$sql$,
     estorno.summed_jobs_sql(tool, format('select * from (%s) j where j.created_at >= %L and j.created_at < %L',
-      estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(quote_literal(tool.table_name), estorno.is_given_back_sql())));
+      estorno.jobs_sql(tool), since, until), estorno.refund_state_sql(quote_literal(tool.table_name), 's.refunded_credits > 0', 'g.lines > 0')));
   perform estorno.suspect_jobs(tool, since, until);
 end
 $$;
