@@ -476,14 +476,25 @@ end
 $$;
 revoke all on function estorno.kept_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- How the names of those begin that are made from all tables together.
+-- The same for what is made from all tables together: of the beginnings of each, in the order of their names.
+create or replace function estorno.kept_prefix_of(prefixes text[])
+returns text
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return 'kept_' || md5(array_to_string(prefixes, '')) || '_';
+end
+$$;
+revoke all on function estorno.kept_prefix_of(text[]) from public, anon, authenticated, service_role;
+
 create or replace function estorno.kept_prefix_of_all()
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return 'kept_' || md5(coalesce((select string_agg(estorno.kept_prefix(t), '' order by t.table_name) from estorno.usable_job_tables() t), '')) || '_';
+  return estorno.kept_prefix_of(array(select estorno.kept_prefix(t) from estorno.usable_job_tables() t order by t.table_name));
 end
 $$;
 revoke all on function estorno.kept_prefix_of_all() from public, anon, authenticated, service_role;
@@ -497,8 +508,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  tools estorno.job_tables[] := array(select t from estorno.usable_job_tables() t);
-  prefixes text[] := array(select estorno.kept_prefix(t) from unnest(tools) t);
+  tools estorno.job_tables[] := array(select t from estorno.usable_job_tables() t order by t.table_name);
+  prefixes text[] := array(select estorno.kept_prefix(t) from unnest(tools) t order by t.table_name);
+  prefix_of_all text := estorno.kept_prefix_of(prefixes);
   name text;
 begin
   if anew then
@@ -508,11 +520,11 @@ begin
     for name in
       select p.proname from pg_catalog.pg_proc p
       where p.pronamespace = 'estorno'::regnamespace and p.proname ~ '^kept_[0-9a-f]{32}_'
-        and (anew or p.proname ~ '_[0-9]+$' or left(p.proname, length('kept_') + 32 + 1) <> all (prefixes || estorno.kept_prefix_of_all()))
+        and (anew or p.proname ~ '_[0-9]+$' or left(p.proname, length('kept_') + 32 + 1) <> all (prefixes || prefix_of_all))
     loop
       execute format('drop function estorno.%I', name);
     end loop;
-    perform estorno.keep_first_pages();
+    perform estorno.keep_first_pages(prefix_of_all);
   end if;
   perform estorno.kept_function(tools[i], what)
   from generate_subscripts(tools, 1) i cross join unnest('{timeout,cancel,stale}'::text[]) what

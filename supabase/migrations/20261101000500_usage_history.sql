@@ -379,8 +379,9 @@ set search_path = pg_catalog, pg_temp
 return 21;
 revoke all on function estorno.rows_of_first_page() from public, anon, authenticated, service_role;
 
--- Makes those that are not there; only for keep_functions(), whose lock lets one session at a time do that.
-create or replace function estorno.keep_first_pages()
+-- Makes those that are not there; only for keep_functions(), whose lock lets one session at a time do that. prefix: see
+-- kept_prefix_of_all().
+create or replace function estorno.keep_first_pages(prefix text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -388,21 +389,21 @@ as $$
 declare
   last_rows text := format('order by created_at desc, id desc limit %s', estorno.rows_of_first_page());
   page record;
+  jobs text;
 begin
   for page in
-    select 'estorno.' || estorno.kept_prefix_of_all() || p.what as name, p.arguments,
-      string_agg(estorno.listed_jobs_sql(t, p.condition || last_rows), E'\nunion all\n') as jobs
-    from estorno.usable_job_tables() t
-    cross join (values ('page', '()', 'true '), ('recent', '(since timestamptz)', 'j.created_at >= $1 ')) p (what, arguments, condition)
-    group by p.what, p.arguments
+    select 'estorno.' || prefix || p.what as name, p.arguments, p.condition
+    from (values ('page', '()', 'true '), ('recent', '(since timestamptz)', 'j.created_at >= $1 ')) p (what, arguments, condition)
   loop
     continue when to_regproc(page.name) is not null;
+    select string_agg(estorno.listed_jobs_sql(t, page.condition || last_rows), E'\nunion all\n') into jobs from estorno.usable_job_tables() t;
+    continue when jobs is null;
     perform estorno.make_kept_function(page.name, page.arguments || ' returns setof estorno.ai_job_row stable', 'force_generic_plan',
-      format(e'begin\n  return query %s;\nend', estorno.ai_job_rows_sql(format('select * from (%s) u %s', page.jobs, last_rows))));
+      format(e'begin\n  return query %s;\nend', estorno.ai_job_rows_sql(format('select * from (%s) u %s', jobs, last_rows))));
   end loop;
 end
 $$;
-revoke all on function estorno.keep_first_pages() from public, anon, authenticated, service_role;
+revoke all on function estorno.keep_first_pages(text) from public, anon, authenticated, service_role;
 
 -- A call, as SQL text with since bound as $1, of the kept function that yields the first page; null when there is none at this
 -- moment, which the next run makes. As long as the transaction lasts none is dropped.
