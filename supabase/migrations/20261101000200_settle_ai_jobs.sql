@@ -524,7 +524,7 @@ begin
     loop
       execute format('drop function estorno.%I', name);
     end loop;
-    perform estorno.keep_first_pages(prefix_of_all);
+    perform estorno.keep_pages(prefix_of_all);
   end if;
   perform estorno.kept_function(tools[i], what)
   from generate_subscripts(tools, 1) i cross join unnest('{timeout,cancel,stale}'::text[]) what

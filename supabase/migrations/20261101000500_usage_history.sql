@@ -368,58 +368,68 @@ end
 $$;
 revoke all on function estorno.few_to_look_at(text) from public, anon, authenticated, service_role;
 
--- The first page as the panel opens and refreshes it, of all tools and with no filter but the beginning of a period, is kept as
--- functions: to write and to plan this much SQL takes three times as long as to run it. "page" is without that beginning,
--- "recent" with it. Of other filters nothing stands in their texts, and the number of rows is none that is told later: a plan for
--- any filter and any number is none for most and few. The panel asks for so many: 20, and one that tells of more.
-create or replace function estorno.rows_of_first_page()
+-- The pages that the panel asks for most, of all tools and with no filter but the beginning of a period, newest first, are kept as
+-- functions: to write and to plan this much SQL takes three times as long as to run it. There is one for each way to ask: from the
+-- top or after a job that was seen (older), with that beginning (recent) or without. Of other filters nothing stands in their texts,
+-- and the number of rows is none that is told later: a plan for any filter and any number is none for most and few. The panel asks
+-- for so many: 20, and one that tells of more.
+create or replace function estorno.rows_of_kept_page()
 returns integer
 language sql immutable
 set search_path = pg_catalog, pg_temp
 return 21;
-revoke all on function estorno.rows_of_first_page() from public, anon, authenticated, service_role;
+revoke all on function estorno.rows_of_kept_page() from public, anon, authenticated, service_role;
 
 -- Makes those that are not there; only for keep_functions(), whose lock lets one session at a time do that. prefix: see
 -- kept_prefix_of_all().
-create or replace function estorno.keep_first_pages(prefix text)
+create or replace function estorno.keep_pages(prefix text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  last_rows text := format('order by created_at desc, id desc limit %s', estorno.rows_of_first_page());
+  last_rows text := format(' order by created_at desc, id desc limit %s', estorno.rows_of_kept_page());
   page record;
   jobs text;
 begin
   for page in
     select 'estorno.' || prefix || p.what as name, p.arguments, p.condition
-    from (values ('page', '()', 'true '), ('recent', '(since timestamptz)', 'j.created_at >= $1 ')) p (what, arguments, condition)
+    from (values
+      ('page', '', 'true'),
+      ('recentpage', 'since timestamptz', 'j.created_at >= $1'),
+      ('olderpage', 'seen_at timestamptz, seen_id uuid', '(j.created_at, j.id) < ($1, $2)'),
+      ('recentolderpage', 'since timestamptz, seen_at timestamptz, seen_id uuid', 'j.created_at >= $1 and (j.created_at, j.id) < ($2, $3)')
+    ) p (what, arguments, condition)
   loop
     continue when to_regproc(page.name) is not null;
     select string_agg(estorno.listed_jobs_sql(t, page.condition || last_rows), E'\nunion all\n') into jobs from estorno.usable_job_tables() t;
     continue when jobs is null;
-    perform estorno.make_kept_function(page.name, page.arguments || ' returns setof estorno.ai_job_row stable', 'force_generic_plan',
+    perform estorno.make_kept_function(page.name, format('(%s) returns setof estorno.ai_job_row stable', page.arguments), 'force_generic_plan',
       format(e'begin\n  return query %s;\nend', estorno.ai_job_rows_sql(format('select * from (%s) u %s', jobs, last_rows))));
   end loop;
 end
 $$;
-revoke all on function estorno.keep_first_pages(text) from public, anon, authenticated, service_role;
+revoke all on function estorno.keep_pages(text) from public, anon, authenticated, service_role;
 
--- A call, as SQL text with since bound as $1, of the kept function that yields the first page; null when there is none at this
--- moment, which the next run makes. As long as the transaction lasts none is dropped.
-create or replace function estorno.kept_first_page(since timestamptz)
+-- A call, as SQL text with since, seen_at and the seen job's id bound as $1, $2 and $3, of the kept function that yields such a page; null
+-- when there is none at this moment, which the next run makes, or for none after a job without a date. As long as the transaction
+-- lasts none is dropped.
+create or replace function estorno.kept_page(since timestamptz, seen_at timestamptz)
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  name text := 'estorno.' || estorno.kept_prefix_of_all() || case when since is null then 'page' else 'recent' end;
+  name text := 'estorno.' || estorno.kept_prefix_of_all()
+    || case when since is null then '' else 'recent' end || case when seen_at is null then '' else 'older' end || 'page';
 begin
-  return case when pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_functions')) and to_regproc(name) is not null
-    then name || case when since is null then '()' else '($1)' end end;
+  if seen_at = 'infinity' or not pg_try_advisory_xact_lock_shared(hashtext('estorno.keep_functions')) or to_regproc(name) is null then
+    return null;
+  end if;
+  return format('%s(%s)', name, concat_ws(', ', case when since is not null then '$1' end, case when seen_at is not null then '$2, $3' end));
 end
 $$;
-revoke all on function estorno.kept_first_page(timestamptz) from public, anon, authenticated, service_role;
+revoke all on function estorno.kept_page(timestamptz, timestamptz) from public, anon, authenticated, service_role;
 
 create or replace function estorno.admin_list_ai_jobs(
   tool text, statuses text[], since timestamptz, until timestamptz, search text, stuck_only boolean, refund text,
@@ -448,11 +458,11 @@ begin
   if page_size is null or page_size not between 1 and 1000 then
     raise exception 'Uma página tem de 1 a 1.000 jobs.' using errcode = '22023', hint = 'filter_invalid';
   end if;
-  if (tool, filter.statuses, filter.until, filter.customers, filter.job_id, filter.refund, cursor_created_at) is null
-    and not filter.stuck_only and backwards is not true and page_size <= estorno.rows_of_first_page() then
-    kept_page := estorno.kept_first_page(filter.since);
+  if (tool, filter.statuses, filter.until, filter.customers, filter.job_id, filter.refund) is null and not filter.stuck_only
+    and backwards is not true and page_size <= estorno.rows_of_kept_page() then
+    kept_page := estorno.kept_page(filter.since, cursor_created_at);
     if kept_page is not null then
-      return query execute format('select * from %s limit $2', kept_page) using filter.since, page_size;
+      return query execute format('select * from %s limit $4', kept_page) using filter.since, cursor_created_at, cursor_id, page_size;
       return;
     end if;
   end if;

@@ -8,14 +8,14 @@ create function tests.kept() returns setof text language sql as $$
 $$;
 create function tests.wanted() returns setof text language sql as $$
   select estorno.kept_prefix(t) || what from estorno.job_tables t, unnest(array['timeout', 'cancel', 'stale']) what
-  union all select estorno.kept_prefix_of_all() || what from unnest(array['page', 'recent']) what
+  union all select estorno.kept_prefix_of_all() || what from unnest(array['page', 'recentpage', 'olderpage', 'recentolderpage']) what
 $$;
 create function tests.ended_by_timeout() returns integer language sql as $$
   select count(*)::integer from public.upscaler_jobs j, estorno.job_tables t, estorno.settle_ai_jobs(t, array[j.id], 'timeout', 'cron') s
   where t.table_name = 'upscaler_jobs' and j.status = 'queued'
 $$;
-select set_eq('select * from tests.kept()', 'select * from tests.wanted()', 'the installation keeps three functions a tool, and two first pages');
-select is((select count(*) from tests.kept()), 14::bigint, 'of four tools');
+select set_eq('select * from tests.kept()', 'select * from tests.wanted()', 'the installation keeps three functions a tool, and four pages');
+select is((select count(*) from tests.kept()), 16::bigint, 'of four tools');
 select is_empty($$select kept, r.role from tests.kept() kept, (values ('anon'), ('authenticated'), ('service_role')) r (role)
   where has_function_privilege(r.role, format('estorno.%I', kept)::regproc, 'execute')$$, 'for nobody to call');
 
@@ -78,7 +78,7 @@ select is_empty($$select t.table_name from estorno.job_tables t join pg_proc p o
   'an upgrade makes all of them anew');
 alter table public.upscaler_jobs rename column completed_at to ended_at;
 select lives_ok('select estorno.keep_functions()', 'a table that cannot be worked on');
-select is((select count(*) from tests.kept()), 11::bigint, 'has none');
+select is((select count(*) from tests.kept()), 13::bigint, 'has none');
 alter table public.upscaler_jobs rename column ended_at to completed_at;
 select lives_ok('select tests.run_as_cron()', 'a run');
 select set_eq('select * from tests.kept()', 'select * from tests.wanted()', 'makes them again');
