@@ -11,6 +11,8 @@ const READ_ONE_ROW = join(import.meta.dirname, 'read-one-row')
 // node stack.ts <database url> <data folder>: gateway, API and both functions, until it is killed. Prints where they are and
 // the token of an admin who has signed in, as one line of JSON.
 const [, , databaseUrl, dataFolder = ''] = process.argv
+// A signal alone would leave the functions' processes behind.
+process.once('SIGTERM', () => process.exit())
 const port = await freePort()
 const origin = `http://127.0.0.1:${port}`
 const { setRoutes } = await openGateway(port)

@@ -20,7 +20,7 @@ const told = z.object({ origin: z.string(), token: z.string() })
 async function startStack(databaseUrl: string, dataFolder: string): Promise<Stack> {
   const script = join(import.meta.dirname, '..', 'http', 'stack.ts')
   const child = spawn(process.execPath, [script, databaseUrl, dataFolder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const kill = () => child.kill('SIGKILL')
+  const kill = () => child.kill()
   process.once('exit', kill)
   const ended = new Promise<void>((done) => child.once('close', () => done()))
   for await (const line of createInterface(child.stdout)) {
