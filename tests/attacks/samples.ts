@@ -38,6 +38,7 @@ const byFunction: Record<string, Sample> = {
   'become_caller.caller': always(['{"role": "service_role"}', '', 'service_role', 'on']),
   'any_job.condition': always('true'),
   'kept_function.what': always('cancel'),
+  'keep_pages.prefix': always('kept_of_an_attack_'),
   'register_job_table.label': always('Ataque'),
 }
 
