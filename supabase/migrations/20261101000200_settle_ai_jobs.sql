@@ -476,7 +476,8 @@ end
 $$;
 revoke all on function estorno.kept_function(estorno.job_tables, text) from public, anon, authenticated, service_role;
 
--- The same for what is made from all tables together: of the beginnings of each, in the order of their names.
+-- How the names of those begin that are made from all tables together: with a digest of the beginnings of each table's, in the
+-- order of the tables' names.
 create or replace function estorno.kept_prefix_of(prefixes text[])
 returns text
 language plpgsql immutable

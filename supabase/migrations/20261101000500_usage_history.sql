@@ -118,17 +118,29 @@ as $$
 $$;
 revoke all on function estorno.given_back_sql() from public, anon, authenticated, service_role;
 
--- Whether one of those lines names a job, as a condition on jobs_sql() called j: the same read by customer and age, for one job.
-create or replace function estorno.is_given_back_sql()
+-- Which of the ledger's lines, called t, are those for a job, jobs_sql() called j: the same read by customer and age, for one job.
+create or replace function estorno.gives_back_sql()
 returns text
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return format(
-    $sql$exists (select from public.upscaler_credit_transactions t where t.user_id = j.user_id and t.amount > 0
-      and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (strpos(t.description, j.id::text) > 0 %s))$sql$,
+    $sql$t.user_id = j.user_id and t.amount > 0
+      and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end and (strpos(t.description, j.id::text) > 0 %s)$sql$,
     case when estorno.ledger_names_jobs() then 'or t.job_id = j.id' else '' end);
+end
+$$;
+revoke all on function estorno.gives_back_sql() from public, anon, authenticated, service_role;
+
+-- Whether there is one.
+create or replace function estorno.is_given_back_sql()
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return format('exists (select from public.upscaler_credit_transactions t where %s)', estorno.gives_back_sql());
 end
 $$;
 revoke all on function estorno.is_given_back_sql() from public, anon, authenticated, service_role;

@@ -69,9 +69,7 @@ begin
     from (%3$s) j
     left join lateral (select e.* from estorno.settlements e where e.table_name = %1$L and e.job_id = j.id limit 1) s on true
     cross join lateral (
-      select count(*) as lines, sum(t.amount) %5$s as credits from public.upscaler_credit_transactions t
-      where t.user_id = j.user_id and t.amount > 0 and t.created_at >= case when j.created_at < now() then j.created_at else '-infinity' end
-        and (strpos(t.description, j.id::text) > 0 %6$s)) g
+      select count(*) as lines, sum(t.amount) %5$s as credits from public.upscaler_credit_transactions t where %6$s) g
     group by 2, 3, 4$sql$,
     tool.table_name,
     estorno.returned_sql(quote_literal(tool.table_name),
@@ -81,7 +79,7 @@ begin
       $sql$filter (where t.job_id = j.id and t.job_table = %L
         or strpos(t.description, j.id::text) > 0 and (t.job_table in (select o.table_name from estorno.job_tables o)) is not true)$sql$,
       tool.table_name) end,
-    case when estorno.ledger_names_jobs() then 'or t.job_id = j.id' end);
+    estorno.gives_back_sql());
 end
 $$;
 revoke all on function estorno.summed_jobs_sql(estorno.job_tables, text, text) from public, anon, authenticated, service_role;

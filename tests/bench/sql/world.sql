@@ -50,6 +50,7 @@ begin
   end loop;
 end
 $$;
+
 create function bench.job_tables() returns regclass[] language sql stable
   return array(select format('public.%I', t.table_name)::regclass from estorno.job_tables t order by t.table_name);
 
