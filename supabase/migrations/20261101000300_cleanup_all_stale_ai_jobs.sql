@@ -232,15 +232,18 @@ $$;
 revoke all on function estorno.end_stale_jobs(estorno.job_tables, uuid[], bigint, text, uuid, uuid)
   from public, anon, authenticated, service_role;
 
--- How many jobs a run takes next, after a batch of so many: twice as many, up to 250, while a batch ends within its time, half
--- as many when it takes twice that. After a refusal a quarter, and no more than that until the jobs of the refused batch are
--- behind it: so one bad job among 250 costs five refusals, and a hundred among 1,000 about 700 tries, not 1,000 savepoints.
+-- How many jobs a run takes next, after so many: as many times as many as their time fits into that of a batch, but twice to eight
+-- times, and 250 at most; the same batch again when it took longer than that, half of it when twice as long. After a refusal a
+-- quarter, and no more than that until the jobs of the refused batch are behind it: so one bad job among 250 costs five refusals, and
+-- a hundred among 1,000 about 700 tries, not 1,000 savepoints.
 create or replace function estorno.after_batch(
   place estorno.cleanup_run_tables, jobs integer, refused boolean, took interval, batch_time interval)
 returns estorno.cleanup_run_tables
 language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  fits numeric := floor(extract(epoch from batch_time) / greatest(extract(epoch from took), 0.001));
 begin
   place.careful_for := case when refused then jobs else greatest(place.careful_for - jobs, 0) end;
   place.suspect := place.suspect and place.careful_for > 0;
@@ -248,7 +251,7 @@ begin
     when refused then greatest(jobs / 4, 1)
     when took > 2 * batch_time then greatest(place.batch / 2, 1)
     when took > batch_time or place.careful_for > 0 then place.batch
-    else least(place.batch * 2, 250)
+    else least(greatest(place.batch, jobs * least(greatest(fits, 2), 8)), 250)
   end;
   return place;
 end
