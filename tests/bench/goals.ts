@@ -1,5 +1,5 @@
 import type { Sizes } from './options.ts'
-import type { Results } from './results.ts'
+import type { Medians, Results } from './results.ts'
 
 type Goal = {
   text: string
@@ -8,13 +8,13 @@ type Goal = {
   stretch?: number
   unit: '×' | 'ms' | ''
   /** Undefined when it was not measured. */
-  value(results: Results, sizes: Sizes): number | undefined
+  value(results: Medians, sizes: Sizes): number | undefined
 }
 
 type Median = (scene: string, history: number, size: number, contender: string, metric?: string) => number | undefined
 
 const medianOf =
-  (results: Results): Median =>
+  (results: Medians): Median =>
   (scene, history, size, contender, metric = 'time') =>
     results.median({ scene, history, size, contender, metric })
 
@@ -34,7 +34,7 @@ function cleanupGoals({ histories, storms }: Sizes): Goal[] {
   ]
   return places.flatMap(({ history, size, goal, stretch }): Goal[] => {
     const where = `${jobs(size)} stuck among ${jobs(history)}`
-    const time = (results: Results, contender: string, metric?: string) =>
+    const time = (results: Medians, contender: string, metric?: string) =>
       medianOf(results)('cleanup', history, size, contender, metric)
     return [
       {
@@ -57,9 +57,9 @@ function cleanupGoals({ histories, storms }: Sizes): Goal[] {
 }
 
 function backlogGoals({ histories, storms, hot, bystanders }: Sizes): Goal[] {
-  const hotJob = (results: Results, size: number, contender = OURS) =>
+  const hotJob = (results: Medians, size: number, contender = OURS) =>
     over(medianOf(results)('hot', histories.none, size, contender), size)
-  const bystander = (results: Results, contender: string, metric: string) =>
+  const bystander = (results: Medians, contender: string, metric: string) =>
     medianOf(results)('bystanders', histories.middle, bystanders.usual, contender, metric)
   return [
     {
@@ -107,7 +107,7 @@ function backlogGoals({ histories, storms, hot, bystanders }: Sizes): Goal[] {
 }
 
 function idleGoals({ histories }: Sizes): Goal[] {
-  const tick = (results: Results, history: number) => medianOf(results)('idle', history, 0, 'a kept session')
+  const tick = (results: Medians, history: number) => medianOf(results)('idle', history, 0, 'a kept session')
   return [
     {
       text: `nothing stuck: a tick among ${jobs(histories.large)} against one among ${jobs(histories.middle)}`,
@@ -129,7 +129,7 @@ function idleGoals({ histories }: Sizes): Goal[] {
 
 function cancelGoals({ histories }: Sizes): Goal[] {
   return [1, 8].flatMap((clients): Goal[] => {
-    const p50 = (results: Results, scene: string, history: number, contender: string) =>
+    const p50 = (results: Medians, scene: string, history: number, contender: string) =>
       medianOf(results)(scene, history, clients, contender, 'p50')
     const by = `${clients} client${clients === 1 ? '' : 's'}`
     return [
@@ -153,7 +153,7 @@ function cancelGoals({ histories }: Sizes): Goal[] {
 }
 
 function panelGoals({ histories }: Sizes): Goal[] {
-  const time = (results: Results, history: number, query: string) => medianOf(results)('panel', history, 0, query)
+  const time = (results: Medians, history: number, query: string) => medianOf(results)('panel', history, 0, query)
   const summaries = ['a day', 'a week', 'a month', 'one tool', 'failed', 'everything']
   return [
     {
@@ -199,14 +199,28 @@ export type Verdict = {
   goal: number
   stretch?: number
   unit: Goal['unit']
+  /** The ratio of the medians. */
   value: number
+  /** From where to where it went, were each round judged by itself. */
+  rounds: { from: number; to: number }
   met: boolean
+}
+
+function judgeRounds(results: Results, sizes: Sizes, measure: Goal['value']): Verdict['rounds'] {
+  const first = results.ofRound(0)
+  measure(first, sizes)
+  const values = Array.from(
+    { length: first.rounds },
+    (_, round) => measure(results.ofRound(round), sizes) ?? Number.NaN,
+  )
+  return { from: Math.min(...values), to: Math.max(...values) }
 }
 
 export function judge(results: Results, sizes: Sizes): Verdict[] {
   return goalsOf(sizes).flatMap(({ value: measure, ...goal }) => {
     const value = measure(results, sizes)
     if (value === undefined) return []
-    return [{ ...goal, value, met: goal.bound === 'at least' ? value >= goal.goal : value <= goal.goal }]
+    const rounds = judgeRounds(results, sizes, measure)
+    return [{ ...goal, value, rounds, met: goal.bound === 'at least' ? value >= goal.goal : value <= goal.goal }]
   })
 }

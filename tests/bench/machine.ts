@@ -5,13 +5,15 @@ export type Machine = {
   processor: string
   cores: number
   memoryGb: number
-  load: number
   node: string
   postgres: string
   settings: string
 }
 
-/** Where it ran, and how busy the machine was with other things. */
+/** How busy the machine is, with other things as long as nothing was begun. */
+export const loadNow = (): string => (loadavg()[0] ?? 0).toFixed(1)
+
+/** Where it ran. */
 export async function describeMachine({ stage }: World): Promise<Machine> {
   const [{ version, settings }] = await stage<[{ version: string; settings: string }]>`
     select current_setting('server_version') as version, (select string_agg(name || ' ' || current_setting(name), ', ')
@@ -20,7 +22,6 @@ export async function describeMachine({ stage }: World): Promise<Machine> {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
-    load: Number(loadavg()[0]?.toFixed(1)),
     node: process.version,
     postgres: version,
     settings,

@@ -13,6 +13,8 @@ export type Sizes = {
   bulk: number
   ticks: number
   loads: number
+  /** Calls of which a profile is the mean. */
+  profiled: number
 }
 
 const FULL: Sizes = {
@@ -27,6 +29,7 @@ const FULL: Sizes = {
   bulk: 1000,
   ticks: 60,
   loads: 9,
+  profiled: 50,
 }
 
 const QUICK: Sizes = {
@@ -37,10 +40,11 @@ const QUICK: Sizes = {
   bystanders: { usual: 1000, large: 2000 },
   quietMs: 500,
   cancels: 400,
-  requests: 80,
+  requests: 60,
   bulk: 300,
   ticks: 15,
   loads: 3,
+  profiled: 20,
 }
 
 export type Options = { mode: 'full' | 'quick'; scale: number; sizes: Sizes; only: string[] | undefined }

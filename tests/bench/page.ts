@@ -1,6 +1,6 @@
 import type { Verdict } from './goals.ts'
 import type { Machine } from './machine.ts'
-import { type Measurement, OWN_TIME } from './results.ts'
+import { type Measurement, OF_NODE, OWN_TIME } from './results.ts'
 import { median, percentile } from './statistics.ts'
 
 export type Run = {
@@ -27,6 +27,7 @@ type SceneText = {
 }
 
 const ofFunctions = ({ metric }: Measurement) => metric === OWN_TIME
+const ofNodes = ({ metric }: Measurement) => metric.startsWith(OF_NODE)
 
 // What a section of the page says before its figures.
 const SCENES: SceneText[] = [
@@ -66,7 +67,7 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'contender',
     ours: 'estorno, cron',
-    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off. Each waits for the last answer before it asks again, so who is held off asks seldom: the longest wait tells more than the p99. Nobody cleans up: two seconds before.',
+    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off. Each waits for the last answer before it asks again, so who is held off asks seldom: the longest wait tells more than the p99. Nobody cleans up: two seconds before. **Its processor time** is that of the session that works it off.',
   },
   {
     name: 'cancel',
@@ -82,7 +83,7 @@ const SCENES: SceneText[] = [
     size: 'clients',
     across: 'contender',
     ours: 'estorno',
-    note: 'HTTP, the function in Deno, the local API (`@supabase/lite`, not PostgREST), the database; beside functions that do less. The processor time is that of all processes of each part; the clients are the benchmark itself.',
+    note: 'HTTP, the function in Deno, the local API (`@supabase/lite`, not PostgREST), the database; beside functions that do less. The processor time is that of all processes of each part; the clients are the benchmark itself. **In the database** is by the server’s log of durations, of 50 requests by one client: the call, and the statements that the local API adds to each.',
   },
   {
     name: 'bulk',
@@ -119,7 +120,7 @@ const SCENES: SceneText[] = [
     title: 'Weight',
     size: '',
     across: 'history',
-    note: 'Indexes of one of the four job tables and of what they share; updates that touched no index (HOT).',
+    note: 'Indexes of one of the four job tables and of what they share; what the installation adds; updates that touched no index (HOT). A job’s status is part of the index that finds what is unfinished, so no end of a job is one.',
   },
   {
     name: 'frontend',
@@ -140,7 +141,7 @@ const SCENES: SceneText[] = [
     title: 'Where the time goes',
     size: 'jobs or calls',
     across: 'history',
-    note: 'The own time of each function with its statements, by `track_functions`, which slows it down a little: a job of a cleanup, or a call of the others. What is kept for each table (`kept_…`) is one.',
+    note: 'The own time of each function with its statements, by `track_functions`, which slows it down a little: a job of a cleanup, or a call of the others: the twelve that take most. What is kept for each table (`kept_…`) is one.',
     of: ofFunctions,
   },
   {
@@ -148,8 +149,16 @@ const SCENES: SceneText[] = [
     title: 'The statements behind the times',
     size: 'jobs',
     across: 'metric',
-    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower, and so does the message that tells of a statement: that time is its caller’s, so many short statements make who calls them look slow. The table above is the one to go by for times, this one for calls, blocks and WAL. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, **page 1 of the list**, and the **summaries** of a day and of everything while 925 jobs are at work. The names of the tools’ tables are left out.',
-    of: (measurement) => !ofFunctions(measurement),
+    note: '`explain (analyze, buffers, wal)` of every statement that runs, by `auto_explain`: of each the own time, blocks of 8 kB and WAL, without the statements that it calls, in all; the longest first. A statement’s own planning is not in its time; that of the statements in its functions is, and what those reckon. Taking the time of each node makes everything slower, and so does the message that tells of a statement: that time is its caller’s, so many short statements make who calls them look slow. The table above is the one to go by for times, this one for calls, blocks and WAL. What is of 1 is the mean of 50, in a session that did 50 before: **one cancel** in SQL, a tick with **nothing to do**, **page 1 of the list**, and the **summaries**, while 925 jobs are at work. The names of the tools’ tables are left out.',
+    of: (measurement) => !ofFunctions(measurement) && !ofNodes(measurement),
+  },
+  {
+    name: 'profile',
+    title: 'The plans behind the statements',
+    size: 'jobs',
+    across: 'metric',
+    note: 'The nodes that took longest of those statements that looked at most: a node’s own time and blocks, without what is below it; a CTE is below who reads it.',
+    of: ofNodes,
   },
 ]
 
@@ -228,14 +237,15 @@ function section(text: SceneText, run: Run): string {
 }
 
 function goals(verdicts: Verdict[]): string {
-  const rows = verdicts.map(({ text, bound, goal, stretch, unit, value, met }) => [
+  const rows = verdicts.map(({ text, bound, goal, stretch, unit, value, rounds, met }) => [
     text,
     `${number(value)} ${unit}`.trim(),
+    `${number(rounds.from)}–${number(rounds.to)}`,
     `${bound} ${number(goal)}`,
     stretch === undefined ? '' : number(stretch),
     met ? 'yes' : '**no**',
   ])
-  return table(['goal', 'measured', 'wanted', 'stretch', 'met'], rows)
+  return table(['goal', 'measured', 'rounds', 'wanted', 'stretch', 'met'], rows)
 }
 
 const CHARTS = [
@@ -250,7 +260,7 @@ export function figuresPage(run: Run): string {
   const tryout =
     run.scale === 1 ? '' : ` with --scale ${run.scale}, which tries the benchmark out and gives no figures to go by`
   return [
-    `By \`${command}\`${tryout}, on ${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB; load before it began ${machine.load}; PostgreSQL ${machine.postgres} (${machine.settings}), Node ${machine.node}.`,
+    `By \`${command}\`${tryout}, on ${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB; PostgreSQL ${machine.postgres} (${machine.settings}), Node ${machine.node}.`,
     `Medians, and from where to where the rounds went. ${verdicts.filter(({ met }) => met).length} of ${verdicts.length} goals met.`,
     ...(run.notMeasured.length > 0 ? [`Not measured: ${run.notMeasured.join(', ')}.`] : []),
     `### Goals\n\n${goals(verdicts)}\n`,

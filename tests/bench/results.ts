@@ -3,6 +3,9 @@ import { median } from './statistics.ts'
 /** The metric of the profile of functions. */
 export const OWN_TIME = 'own time, a job or call'
 
+/** How the metrics of a plan's nodes begin. */
+export const OF_NODE = 'node, '
+
 export type Measurement = {
   scene: string
   /** Finished jobs in the tables. */
@@ -14,6 +17,9 @@ export type Measurement = {
   unit: 'ms' | 'µs' | 'bytes' | 'MB' | '%' | 'count'
   samples: number[]
 }
+
+/** One figure of each place. */
+export type Medians = { median(place: Place): number | undefined }
 
 type Place = Omit<Measurement, 'samples' | 'unit'>
 const keyOf = ({ scene, history, size, contender, metric }: Place) =>
@@ -37,6 +43,19 @@ export class Results {
   median(place: Place): number | undefined {
     const measurement = this.#measurements.get(keyOf(place))
     return measurement && median(measurement.samples)
+  }
+
+  /** The sample of a round instead of the median, and how many rounds there are of what was asked for. */
+  ofRound(round: number): Medians & { rounds: number } {
+    const view = {
+      rounds: 0,
+      median: (place: Place) => {
+        const { samples = [] } = this.#measurements.get(keyOf(place)) ?? {}
+        view.rounds = Math.max(view.rounds, samples.length)
+        return samples[round % samples.length]
+      },
+    }
+    return view
   }
 
   all(): Measurement[] {

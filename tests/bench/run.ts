@@ -5,7 +5,7 @@ import { prepareMachine } from '../setup/machine.ts'
 import { ROOT, run as runCommand } from '../support/command.ts'
 import { type BarGroup, drawChart } from './chart.ts'
 import { judge } from './goals.ts'
-import { describeMachine } from './machine.ts'
+import { describeMachine, loadNow } from './machine.ts'
 import { type Options, readOptions } from './options.ts'
 import { figuresPage, type Run } from './page.ts'
 import { type Measurement, Results } from './results.ts'
@@ -150,7 +150,7 @@ async function main(): Promise<number> {
   try {
     const machine = await describeMachine(world)
     const earlier = atFullSize ? await earlierRun(chosen) : { dates: {}, measurements: [] }
-    const today = `${new Date().toISOString().slice(0, 10)} at ${await codeMeasured()}`
+    const today = `${new Date().toISOString().slice(0, 10)} at ${await codeMeasured()} (load before the run ${loadNow()})`
     const dates = { ...earlier.dates, ...Object.fromEntries(chosen.map(({ name }) => [name, today])) }
     const runOf = ({ results, failed }: Played): Run => {
       const measurements = [...earlier.measurements, ...results.all()]

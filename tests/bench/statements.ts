@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { z } from 'zod'
 import { JOB_TABLES } from '../races/world.ts'
 import { SUPERUSER } from '../support/databases.ts'
+import { type OwnOfNode, ownOfNodes, type PlanNode, planNode, readBelow } from './plan.ts'
 import type { World } from './world.ts'
 
 export type Spent = { calls: number; ms: number; hit: number; read: number; walBytes: number }
@@ -10,36 +11,22 @@ type Ended = { statement: string; where: string; whole: Spent }
 
 const SHOWN = 90
 
-const node = z.object({
-  'Node Type': z.string(),
-  'Subplan Name': z.string().optional(),
-  'CTE Name': z.string().optional(),
-  'Shared Hit Blocks': z.number(),
-  'Shared Read Blocks': z.number(),
-  'WAL Bytes': z.number(),
-  get Plans() {
-    return z.array(node).optional()
-  },
-})
-type Node = z.infer<typeof node>
-const planned = z.object({ 'Query Text': z.string(), Plan: node })
-
-const scannedBy = ({ 'CTE Name': name, Plans = [] }: Node): string[] => [
-  ...(name === undefined ? [] : [`CTE ${name}`]),
-  ...Plans.flatMap(scannedBy),
-]
+const planned = z.object({ 'Query Text': z.string(), Plan: planNode })
 
 // What a CTE writes without anybody reading it is written when the plan has ended, and not in the root's figures.
-function rootsOf(plan: Node): Node[] {
-  const scanned = scannedBy(plan)
+function rootsOf(plan: PlanNode): PlanNode[] {
+  const scanned = readBelow(plan)
   const writers = (plan.Plans ?? []).filter((one) => one['Node Type'] === 'ModifyTable' && one['Subplan Name'])
   return [plan, ...writers.filter((one) => !scanned.includes(one['Subplan Name'] ?? ''))]
 }
 
-// The tools' statements are the same one, and the innermost function says whose it is.
+const TOOLS = new RegExp(`\\b(${JOB_TABLES.join('|')})(?![a-z])`, 'g')
+
+// The tools' statements and plans are the same ones.
+const plain = (sql: string) => sql.replaceAll(TOOLS, '…_jobs').replaceAll(/_[0-9a-f]{32}(?![0-9a-f])/g, '_…')
+
+// The innermost function says whose a statement is.
 function nameOf(query: string, where: string): string {
-  const tools = new RegExp(`\\b(${JOB_TABLES.join('|')})\\b`, 'g')
-  const plain = (sql: string) => sql.replaceAll(tools, '…_jobs').replaceAll(/_[0-9a-f]{32}(?![0-9a-f])/g, '_…')
   const text = plain(query).replaceAll(/\s+/g, ' ').trim()
   const within = plain(/^(?:PL\/pgSQL|SQL) function "?([\w.]+)/m.exec(where)?.[1] ?? '')
   const begin = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
@@ -51,6 +38,7 @@ const less = (one: number, other: number) => Math.max(0, one - other)
 /** What each statement took without those that it called: they end before it does, and stand where it stands, or deeper. */
 export class Statements {
   readonly #own = new Map<string, Spent>()
+  readonly #nodes = new Map<string, Map<string, OwnOfNode>>()
   #uncalled: Ended[] = []
 
   add(duration: number, plan: string, where: string): void {
@@ -68,6 +56,7 @@ export class Statements {
     this.#uncalled = this.#uncalled.filter((other) => !called.includes(other))
     const statement = nameOf(query, where)
     this.#uncalled.push({ statement, where, whole })
+    this.#addNodes(statement, Plan)
     const own = this.#own.get(statement) ?? { calls: 0, ms: 0, hit: 0, read: 0, walBytes: 0 }
     const inside = (of: keyof Spent) => called.reduce((all, other) => all + other.whole[of], 0)
     this.#own.set(statement, {
@@ -77,6 +66,29 @@ export class Statements {
       read: own.read + less(whole.read, inside('read')),
       walBytes: own.walBytes + less(whole.walBytes, inside('walBytes')),
     })
+  }
+
+  #addNodes(statement: string, plan: PlanNode): void {
+    const nodes = this.#nodes.get(statement) ?? new Map<string, OwnOfNode>()
+    for (const [label, { ms, rows, blocks }] of ownOfNodes(plan)) {
+      const node = plain(label)
+      const sum = nodes.get(node) ?? { ms: 0, rows: 0, blocks: 0 }
+      nodes.set(node, { ms: sum.ms + ms, rows: sum.rows + rows, blocks: sum.blocks + blocks })
+    }
+    this.#nodes.set(statement, nodes)
+  }
+
+  /** The nodes of a statement's plans that took the longest, longest first. */
+  nodesOf(statement: string, count: number): [string, OwnOfNode][] {
+    const nodes = this.#nodes.get(statement) ?? new Map<string, OwnOfNode>()
+    return [...nodes].sort(([, one], [, other]) => other.ms - one.ms).slice(0, count)
+  }
+
+  /** Those that looked at the most blocks, most first. */
+  busiest(count: number): string[] {
+    const blocks = ({ hit, read }: Spent) => hit + read
+    const sorted = [...this.#own].sort(([, one], [, other]) => blocks(other) - blocks(one))
+    return sorted.slice(0, count).map(([statement]) => statement)
   }
 
   /** Those that took the longest, longest first. */

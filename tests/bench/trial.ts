@@ -51,11 +51,14 @@ export const contenders: Record<ContenderName, Contender> = {
 
 export type Trial = { ms: number; cpuMs: number; walBytes: number; peakBytes: number }
 
-/** How long this process was on a processor, and the memory of its own that it holds. */
-const processOf = (pid: number) => ({
-  cpuMs: () => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
-  memory: () => 1024 * Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
-})
+/** How long a session's process was on a processor so far, and the memory of its own that it holds. */
+export async function processOf(sql: postgres.Sql): Promise<{ cpuMs(): number; memory(): number }> {
+  const [{ pid }] = await sql<[{ pid: number }]>`select pg_backend_pid() as pid`
+  return {
+    cpuMs: () => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+    memory: () => 1024 * Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]),
+  }
+}
 
 /** Works beside a refund function that a project has edited. */
 export async function withEditedRefund<Done>({ stage }: World, work: () => Promise<Done>): Promise<Done> {
@@ -77,9 +80,8 @@ async function playTrial(world: World, storm: Storm, { work, writes, prepare }: 
   await world.raiseStorm(storm)
   await prepare?.()
   const sql = world.connect()
-  const [{ pid }] = await sql<[{ pid: number }]>`select pg_backend_pid() as pid`
+  const { cpuMs, memory } = await processOf(sql)
   const [{ position }] = await world.stage<[{ position: string }]>`select pg_current_wal_insert_lsn()::text as position`
-  const { cpuMs, memory } = processOf(pid)
   let peakBytes = 0
   const watch = setInterval(() => (peakBytes = Math.max(peakBytes, memory())), 20)
   const cpuBefore = cpuMs()

@@ -18,6 +18,11 @@ const TOUCHED = [
 /** More than a tick takes in a step: nobody waits here. */
 const JOBS_COUNTED_AT_ONCE = 10_000
 
+const HISTORY_DAYS = 180
+
+/** How many jobs come in an hour, if such a history goes on as it was. */
+export const jobsOfAnHour = (history: number): number => Math.ceil(history / HISTORY_DAYS / 24)
+
 export type Storm = {
   jobs: number
   customers: number

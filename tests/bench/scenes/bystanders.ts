@@ -3,13 +3,13 @@ import { cronCommand } from '../../races/actors.ts'
 import type { Results } from '../results.ts'
 import type { Scene } from '../scene.ts'
 import { interleave, percentile } from '../statistics.ts'
-import { contenders } from '../trial.ts'
+import { contenders, processOf } from '../trial.ts'
 import type { World } from '../world.ts'
 
 const SPENDERS = 3
 const ADMINS = 2
 
-type Waits = { spends: number[]; lists: number[] }
+type Waits = { spends: number[]; lists: number[]; ms: number }
 
 /** Does it over and over until told to stop; how long each time took. */
 async function overAndOver(goesOn: () => boolean, pauseMs: number, work: () => Promise<unknown>): Promise<number[]> {
@@ -24,11 +24,7 @@ async function overAndOver(goesOn: () => boolean, pauseMs: number, work: () => P
 }
 
 /** Customers of the storm spend without a pause and admins look at the list, while `work` is done. */
-async function meanwhile(
-  world: World,
-  customers: number,
-  work: () => Promise<unknown>,
-): Promise<Waits & { ms: number }> {
+export async function meanwhile(world: World, customers: number, work: () => Promise<unknown>): Promise<Waits> {
   const spenders = Array.from({ length: SPENDERS }, () => world.connect())
   const admins = await Promise.all(Array.from({ length: ADMINS }, () => world.connectAsAdmin()))
   let running = true
@@ -53,6 +49,14 @@ async function checkMoney(world: World, spent: number): Promise<void> {
 }
 
 function addWaits(results: Results, place: { history: number; size: number; contender: string }, waits: Waits): void {
+  const metric = 'spends a second'
+  results.add({
+    scene: 'bystanders',
+    ...place,
+    metric,
+    unit: 'count',
+    samples: [(1000 * waits.spends.length) / waits.ms],
+  })
   for (const [who, samples] of [
     ['spend', waits.spends],
     ['list', waits.lists],
@@ -91,7 +95,10 @@ export const bystanders: Scene = {
         )
         add('nobody cleans up', before)
         const sql = world.connect()
-        const { ms, ...waits } = await meanwhile(world, customers, () => work(sql, jobs))
+        const { cpuMs } = await processOf(sql)
+        const cpuBefore = cpuMs()
+        const waits = await meanwhile(world, customers, () => work(sql, jobs))
+        const cpu = cpuMs() - cpuBefore
         // A customer who was spending at that moment was left out; the next tick finds them idle.
         const [{ left }] = await world.stage<[{ left: number }]>`select bench.unfinished() as left`
         await sql.unsafe(cronCommand)
@@ -100,7 +107,8 @@ export const bystanders: Scene = {
         await checkMoney(world, before.spends.length + waits.spends.length)
         await world.sweep()
         const place = { scene: 'bystanders', history, size: jobs, contender: name }
-        results.add({ ...place, metric: 'total', unit: 'ms', samples: [ms] })
+        results.add({ ...place, metric: 'total', unit: 'ms', samples: [waits.ms] })
+        results.add({ ...place, metric: 'its processor time', unit: 'ms', samples: [cpu] })
         results.add({ ...place, metric: 'jobs left to the next tick', unit: 'count', samples: [left] })
         add(name, waits)
       }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { parentOf, processorMsBelow, processorMsOf } from '../../support/processes.ts'
 import { scratchFolder } from '../../support/scratch.ts'
 import type { Scene } from '../scene.ts'
+import { watchLog } from '../server-log.ts'
 import { interleave, percentile } from '../statistics.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -50,6 +51,8 @@ async function post({ origin, token }: Stack, path: string, { table_name, id }: 
   return performance.now() - began
 }
 
+const targetsOf = ({ stage }: World) => stage<Target[]>`select table_name, id from bench.target order by n`
+
 /** All targets, by so many clients at once; how long each request took. */
 async function postAll(stack: Stack, path: string, targets: readonly Target[], clients: number): Promise<number[]> {
   const waits = Array.from({ length: clients }, async (_, client) => {
@@ -80,7 +83,7 @@ async function playOn(world: World, stack: Stack, { sizes, results }: Parameters
   const trial = (contender: string, path: string, clients: number, ends: boolean) => async () => {
     const jobs = sizes.requests
     await world.raiseStorm({ jobs, customers: jobs, minutesAgo: 5 })
-    const targets = await world.stage<Target[]>`select table_name, id from bench.target order by n`
+    const targets = await targetsOf(world)
     const before = processorTimes(stack, postmaster)
     const waits = await postAll(stack, path, targets, clients)
     const after = processorTimes(stack, postmaster)
@@ -96,6 +99,28 @@ async function playOn(world: World, stack: Stack, { sizes, results }: Parameters
     }
     for (const part of PARTS) add(`processor time a request, ${part}`, (after[part] - before[part]) / jobs)
   }
+  const logged = async (contender: string, path: string) => {
+    const count = sizes.profiled
+    await world.raiseStorm({ jobs: 2 * count, customers: 2 * count, minutesAgo: 5 })
+    const targets = await targetsOf(world)
+    const [before, watched] = [targets.slice(0, count), targets.slice(count)]
+    const kinds = await watchLog(
+      world,
+      () => postAll(stack, path, before, 1),
+      () => postAll(stack, path, watched, 1),
+    )
+    await world.sweep()
+    for (const [kind, { statements, ms }] of kinds) {
+      const place = { scene: 'http', history: 0, size: 1, contender }
+      results.add({ ...place, metric: `in the database, ${kind}`, unit: 'ms', samples: [ms / count] })
+      results.add({
+        ...place,
+        metric: `in the database, ${kind}: statements`,
+        unit: 'count',
+        samples: [statements / count],
+      })
+    }
+  }
   for (const clients of CLIENTS) {
     await interleave(sizes.rounds, {
       estorno: trial('estorno', 'admin-cancel-job', clients, true),
@@ -104,6 +129,8 @@ async function playOn(world: World, stack: Stack, { sizes, results }: Parameters
       nothing: trial('nothing', 'read-one-row?nothing', clients, false),
     })
   }
+  await logged('estorno', 'admin-cancel-job')
+  await logged('verify and read one row', 'read-one-row')
 }
 
 /** One cancel as the panel does it: HTTP, the function in Deno, the API, the database. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { cronCommand } from '../../races/actors.ts'
 import type { Scene } from '../scene.ts'
 import { contenders, runTrial } from '../trial.ts'
-import type { World } from '../world.ts'
+import { jobsOfAnHour, type World } from '../world.ts'
 
 /** What a finished job leaves behind, and where. */
 const KEPT = {
@@ -41,11 +41,19 @@ async function look(sql: postgres.Sql, statement: string): Promise<{ blocks: num
   return { blocks: Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks'], ms }
 }
 
+/** What a tick with nothing to do consists of. */
+const TICK: Record<string, string> = {
+  'idle tick, the run': 'select * from public.cleanup_all_stale_ai_jobs()',
+  'idle tick, the figures’ upkeep': 'select estorno.count_on(1)',
+}
+
 const LOOKS: Record<string, string> = {
   'list: page 1': 'select * from public.admin_list_ai_jobs()',
+  'list: failed': `select * from public.admin_list_ai_jobs(statuses => '{failed}')`,
   'list: one tool': `select * from public.admin_list_ai_jobs(tool => 'veste_ai_jobs')`,
   'summary: a month': `select * from public.admin_summarize_ai_jobs(since => now() - interval '32 days')`,
   'summary: everything': 'select * from public.admin_summarize_ai_jobs()',
+  'reconciliation of 90 days': 'select * from public.admin_reconcile()',
   'records: page 1': 'select * from public.admin_list_records()',
   'chart: a month': `select * from public.admin_chart_endings(now() - interval '32 days', now())`,
 }
@@ -57,6 +65,12 @@ export const growth: Scene = {
   async play({ world, sizes, results, history }) {
     const add = (contender: string, metric: string, unit: 'bytes' | 'ms' | 'count', sample: number) =>
       results.add({ scene: 'growth', history, size: 0, contender, metric, unit, samples: [sample] })
+
+    const addLook = async (sql: postgres.Sql, contender: string, statement: string) => {
+      const { blocks, ms } = await look(sql, statement)
+      add(contender, 'blocks', 'count', blocks)
+      add(contender, 'time', 'ms', ms)
+    }
 
     await world.stage`create extension if not exists pageinspect`
     for (const [contender, { relation, share }] of Object.entries(KEPT)) {
@@ -70,16 +84,15 @@ export const growth: Scene = {
     const owner = world.connect()
     await owner.unsafe(cronCommand)
     for (let round = 0; round < sizes.rounds; round += 1) {
-      const idle = await look(owner, 'select * from public.cleanup_all_stale_ai_jobs()')
-      add('idle tick', 'blocks', 'count', idle.blocks)
-      add('idle tick', 'time', 'ms', idle.ms)
-      for (const [contender, statement] of Object.entries(LOOKS)) {
-        const { blocks, ms } = await look(admin, statement)
-        add(contender, 'blocks', 'count', blocks)
-        add(contender, 'time', 'ms', ms)
-      }
+      for (const [contender, statement] of Object.entries(TICK)) await addLook(owner, contender, statement)
+    }
+    const atWork = jobsOfAnHour(history)
+    await world.raiseStorm({ jobs: atWork, customers: atWork, minutesAgo: 3 })
+    for (let round = 0; round < sizes.rounds; round += 1) {
+      for (const [contender, statement] of Object.entries(LOOKS)) await addLook(admin, contender, statement)
     }
     await Promise.all([admin.end(), owner.end()])
+    await world.sweep()
 
     const jobs = sizes.storms.small
     for (let round = 0; round < sizes.rounds; round += 1) {

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 import type { Scene } from '../scene.ts'
 import { interleave } from '../statistics.ts'
-import type { World } from '../world.ts'
+import { jobsOfAnHour, type World } from '../world.ts'
 
 /** What the API would cut off. */
 const STATEMENT_TIMEOUT_MS = 8000
@@ -9,7 +9,6 @@ const STATEMENT_TIMEOUT_MS = 8000
 const SLOW_MS = 2000
 const DEEP_PAGE = 5000
 const DAY_MS = 86_400_000
-const HISTORY_DAYS = 180
 const STATUSES = ['pending', 'queued', 'starting', 'running', 'completed', 'failed', 'cancelled']
 
 type Query = (sql: postgres.Sql) => Promise<unknown>
@@ -43,6 +42,9 @@ function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deep
       sql`select * from public.admin_list_ai_jobs(since => ${month}, page_size => 21)`,
     'list: page 5,000': (sql) =>
       sql`select * from public.admin_list_ai_jobs(cursor_created_at => ${created_at}, cursor_id => ${id})`,
+    'list: 30 days, page 5,000': (sql) => sql`
+      select * from public.admin_list_ai_jobs(
+        since => ${month}, page_size => 21, cursor_created_at => ${created_at}, cursor_id => ${id})`,
     'list: last page': (sql) => sql`select * from public.admin_list_ai_jobs(backwards => true)`,
     'usual list: page 1': (sql) => sql`select * from bench.usual_history(1)`,
     'usual list: page 5,000': (sql) => sql`select * from bench.usual_history(${deepPage})`,
@@ -122,8 +124,8 @@ export const panel: Scene = {
   histories: ({ histories: { middle, large } }) => [middle, large],
   async play({ world, sizes, results, history }) {
     // What is of this hour is counted when it is asked for.
-    const jobsAnHour = Math.ceil(history / HISTORY_DAYS / 24)
-    await world.raiseStorm({ jobs: jobsAnHour, customers: jobsAnHour, minutesAgo: 3 })
+    const atWork = jobsOfAnHour(history)
+    await world.raiseStorm({ jobs: atWork, customers: atWork, minutesAgo: 3 })
     const deepPage = Math.min(DEEP_PAGE, Math.floor(history / 20) - 1)
     const asked = queries(await landmarks(world, deepPage), deepPage)
     const admin = await world.connectAsAdmin()

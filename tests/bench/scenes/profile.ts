@@ -1,32 +1,41 @@
 import type postgres from 'postgres'
 import { cronCommand } from '../../races/actors.ts'
-import { OWN_TIME } from '../results.ts'
+import { OF_NODE, OWN_TIME } from '../results.ts'
 import type { Scene } from '../scene.ts'
-import { connectExplained, type ExplainedSession, type Statements } from '../statements.ts'
+import { connectExplained, type Statements } from '../statements.ts'
 import { withEditedRefund } from '../trial.ts'
-import type { Storm, World } from '../world.ts'
+import { jobsOfAnHour, type Storm } from '../world.ts'
+import { meanwhile } from './bystanders.ts'
 
 const SHOWN = 12
 const SHOWN_OF_OTHERS = 5
-const TIMES = 50
+const NODES_SHOWN = 6
 const DAY_MS = 86_400_000
 
 type Bench = Parameters<Scene['play']>[0]
 
-/** What is done, by whom and over how many jobs or calls. */
-type Profiled = { of: string; jobs: number; asAdmin?: boolean; work(sql: postgres.Sql): Promise<unknown> }
+/** What is done, by whom, over how many jobs or calls, and by how many sessions one after the other. */
+type Profiled = {
+  of: string
+  jobs: number
+  asAdmin?: boolean
+  sessions?: number
+  work(sql: postgres.Sql): Promise<unknown>
+}
 
 async function profileFunctions(
   { world, results, history }: Bench,
-  { of, jobs, asAdmin, work }: Profiled,
+  { of, jobs, asAdmin, sessions = 1, work }: Profiled,
 ): Promise<void> {
-  const sql = world.connect('supabase_admin')
-  await sql`set track_functions = 'all'`
-  if (asAdmin) await world.becomeAdmin(sql)
   await world.stage`select pg_stat_reset()`
-  await work(sql)
-  await sql`select pg_stat_force_next_flush()`
-  await sql.end()
+  for (let session = 0; session < sessions; session += 1) {
+    const sql = world.connect('supabase_admin')
+    await sql`set track_functions = 'all'`
+    if (asAdmin) await world.becomeAdmin(sql)
+    await work(sql)
+    await sql`select pg_stat_force_next_flush()`
+    await sql.end()
+  }
   const spent = await world.stage<{ name: string; microseconds: number }[]>`
     select regexp_replace(schemaname || '.' || funcname, '_[0-9a-f]{32}_', '_…_') as name, 1000 * sum(self_time) / ${jobs}::integer as microseconds
     from pg_stat_user_functions where schemaname in ('estorno', 'public') group by 1 order by 2 desc limit ${SHOWN}`
@@ -36,33 +45,56 @@ async function profileFunctions(
   }
 }
 
-async function overAndOver(act: () => Promise<unknown>): Promise<void> {
-  for (let time = 0; time < TIMES; time += 1) await act()
+async function overAndOver(times: number, act: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < times; time += 1) await act()
+}
+
+const spread = (jobs: number): Storm => ({ jobs, customers: Math.ceil(jobs / 4) })
+
+async function profileCleanup(bench: Bench, of: string, storm: Storm): Promise<void> {
+  const { world } = bench
+  await world.raiseStorm(storm)
+  await profileFunctions(bench, { of, jobs: storm.jobs, work: (sql) => sql.unsafe(cronCommand) })
+  await world.check({ balances: true, record: true })
+  await world.sweep()
+}
+
+/** Of the cleanup's own session, while customers spend; whom it met in the act is left to a second one. */
+async function profileBesideSpenders(bench: Bench, jobs: number): Promise<void> {
+  const { world } = bench
+  const { customers } = spread(jobs)
+  await world.raiseStorm({ jobs, customers })
+  const work = (sql: postgres.Sql) => meanwhile(world, customers, () => sql.unsafe(cronCommand))
+  await profileFunctions(bench, { of: 'cleanup while customers spend', jobs, work })
+  await world.stage.unsafe(cronCommand)
+  await world.check({ balances: false, record: true })
+  await world.sweep()
 }
 
 /** Of everything that misses a goal; statistics tell it undistorted, but not which statement of a function it is. */
 async function profileAll(bench: Bench): Promise<void> {
   const { world, sizes } = bench
-  const jobs = sizes.storms.usual
-  const cleanup = async (of: string, storm: Storm) => {
-    await world.raiseStorm(storm)
-    await profileFunctions(bench, { of, jobs: storm.jobs, work: (sql) => sql.unsafe(cronCommand) })
-    await world.check({ balances: true, record: true })
-    await world.sweep()
-  }
-  const spread = { jobs, customers: Math.ceil(jobs / 4) }
-  await cleanup('cleanup', spread)
-  await cleanup('one customer owns all', { jobs: sizes.hot.large, customers: 1 })
-  await withEditedRefund(world, () => cleanup('edited refund', spread))
+  const { usual, large } = sizes.storms
+  const times = sizes.profiled
+  await profileCleanup(bench, 'cleanup', spread(usual))
+  await profileCleanup(bench, `cleanup of ${large.toLocaleString('en')}`, spread(large))
+  await profileCleanup(bench, 'one customer owns all', { jobs: sizes.hot.large, customers: 1 })
+  await withEditedRefund(world, () => profileCleanup(bench, 'edited refund', spread(usual)))
   await profileFunctions(bench, {
     of: 'nothing to do',
-    jobs: TIMES,
-    work: (sql) => overAndOver(() => sql.unsafe(cronCommand)),
+    jobs: times,
+    work: (sql) => overAndOver(times, () => sql.unsafe(cronCommand)),
   })
-  await world.raiseStorm({ jobs: TIMES, customers: TIMES, tools: ['upscaler_jobs'], minutesAgo: 5 })
+  await profileFunctions(bench, {
+    of: 'nothing to do, a new session',
+    jobs: times,
+    sessions: times,
+    work: (sql) => sql.unsafe(cronCommand),
+  })
+  await world.raiseStorm({ jobs: times, customers: times, tools: ['upscaler_jobs'], minutesAgo: 5 })
   await profileFunctions(bench, {
     of: 'one cancel',
-    jobs: TIMES,
+    jobs: times,
     asAdmin: true,
     work: (sql) =>
       sql`select admin.outcome from bench.target t cross join lateral public.admin_cancel_ai_job(t.table_name, t.id) admin`,
@@ -71,9 +103,20 @@ async function profileAll(bench: Bench): Promise<void> {
   await world.sweep()
 }
 
-type Explained = { of: string; size: number; times: number; shown: number; statements: Statements }
+// The text stands in the table of the statements.
+const functionOf = (statement: string) => statement.replace(/: `.*`$/, '')
 
-function addStatements({ results, history }: Bench, { of, size, times, shown, statements }: Explained): void {
+type Explained = { of: string; size: number; times: number; shown: number; plans: number; statements: Statements }
+
+function addStatements({ results, history }: Bench, { of, size, times, shown, plans, statements }: Explained): void {
+  for (const statement of statements.busiest(plans)) {
+    for (const [node, { ms, rows, blocks }] of statements.nodesOf(statement, NODES_SHOWN)) {
+      const place = { scene: 'profile', history, size, contender: `${of}: ${functionOf(statement)}: ${node}` }
+      results.add({ ...place, metric: `${OF_NODE}own time`, unit: 'ms', samples: [ms / times] })
+      results.add({ ...place, metric: `${OF_NODE}rows`, unit: 'count', samples: [rows / times] })
+      results.add({ ...place, metric: `${OF_NODE}blocks`, unit: 'count', samples: [blocks / times] })
+    }
+  }
   for (const [statement, { calls, ms, hit, read, walBytes }] of statements.longest(shown)) {
     const place = { scene: 'profile', history, size, contender: `${of}: ${statement}` }
     const add = (metric: string, unit: 'ms' | 'bytes' | 'count', sum: number) =>
@@ -86,7 +129,8 @@ function addStatements({ results, history }: Bench, { of, size, times, shown, st
   }
 }
 
-async function explainCleanup(world: World, storm: Storm): Promise<Statements> {
+async function explainCleanup(bench: Bench, of: string, storm: Storm): Promise<void> {
+  const { world } = bench
   await world.raiseStorm(storm)
   const { sql, take } = await connectExplained(world)
   take()
@@ -94,89 +138,102 @@ async function explainCleanup(world: World, storm: Storm): Promise<Statements> {
   await sql.end()
   await world.check({ balances: true, record: true })
   await world.sweep()
-  return take()
+  addStatements(bench, { of, size: storm.jobs, times: 1, shown: SHOWN, plans: 2, statements: take() })
 }
 
-/** As many again before, so that what a session does once is not in it. */
-async function explainedTwice(
-  { sql, take }: ExplainedSession,
-  act: (sql: postgres.Sql, place: number) => Promise<unknown>,
-): Promise<Statements> {
-  for (let place = 0; place < TIMES; place += 1) await act(sql, place)
+type Act = { of: string; shown: number; asAdmin?: boolean; act(sql: postgres.Sql, place: number): Promise<unknown> }
+
+/** The mean of many, after as many before, so that what a session does once is not in it. */
+async function explainAct(bench: Bench, { of, shown, asAdmin, act }: Act): Promise<void> {
+  const times = bench.sizes.profiled
+  const { sql, take } = await connectExplained(bench.world)
+  if (asAdmin) await bench.world.becomeAdmin(sql)
+  for (let place = 0; place < times; place += 1) await act(sql, place)
   take()
-  for (let place = TIMES; place < 2 * TIMES; place += 1) await act(sql, place)
-  return take()
+  for (let place = times; place < 2 * times; place += 1) await act(sql, place)
+  await sql.end()
+  addStatements(bench, { of, size: 1, times, shown, plans: 1, statements: take() })
 }
 
-async function explainCancels(world: World): Promise<Statements> {
-  await world.raiseStorm({ jobs: 2 * TIMES, customers: TIMES, tools: ['upscaler_jobs'], minutesAgo: 5 })
+async function explainCancels(bench: Bench): Promise<void> {
+  const { world, sizes } = bench
+  const jobs = 2 * sizes.profiled
+  await world.raiseStorm({ jobs, customers: sizes.profiled, tools: ['upscaler_jobs'], minutesAgo: 5 })
   const targets = await world.stage<{ table_name: string; id: string }[]>`
     select table_name, id from bench.target order by n`
-  const session = await connectExplained(world)
-  await world.becomeAdmin(session.sql)
-  const statements = await explainedTwice(session, async (sql, place) => {
-    const target = targets[place]
-    if (target) await sql`select c.outcome from public.admin_cancel_ai_job(${target.table_name}, ${target.id}) c`
+  await explainAct(bench, {
+    of: 'one cancel',
+    shown: SHOWN,
+    asAdmin: true,
+    async act(sql, place) {
+      const target = targets[place]
+      if (target) await sql`select c.outcome from public.admin_cancel_ai_job(${target.table_name}, ${target.id}) c`
+    },
   })
-  await session.sql.end()
   await world.check({ balances: true, record: true })
   await world.sweep()
-  return statements
 }
 
-async function explainPages(world: World): Promise<Statements> {
-  const session = await connectExplained(world)
-  await world.becomeAdmin(session.sql)
-  const statements = await explainedTwice(session, (sql) => sql`select * from public.admin_list_ai_jobs()`)
-  await session.sql.end()
-  return statements
+type Filter = { since?: Date; tool?: string; statuses?: string[] }
+
+const summaries: Record<string, () => Filter> = {
+  'summary of a day': () => ({ since: new Date(Date.now() - DAY_MS) }),
+  'summary of one tool': () => ({ tool: 'upscaler_jobs' }),
+  'summary of what failed': () => ({ statuses: ['failed'] }),
+  'summary of everything': () => ({}),
 }
 
-async function explainTicks(world: World): Promise<Statements> {
-  const session = await connectExplained(world)
-  const statements = await explainedTwice(session, (sql) => sql.unsafe(cronCommand))
-  await session.sql.end()
-  return statements
-}
-
-// While as many jobs are at work as with 4,000,000 in 180 days.
-async function explainSummaries(world: World, since: Date | null): Promise<Statements> {
-  await world.raiseStorm({ jobs: 925, customers: 925, minutesAgo: 3 })
-  const session = await connectExplained(world)
-  await world.becomeAdmin(session.sql)
-  const statements = await explainedTwice(
-    session,
-    (sql) => sql`select * from public.admin_summarize_ai_jobs(since => ${since})`,
-  )
-  await session.sql.end()
+// While as many jobs are at work as beside the longest history, where they miss their goals.
+async function explainSummaries(bench: Bench): Promise<void> {
+  const { world, sizes } = bench
+  const atWork = jobsOfAnHour(sizes.histories.large)
+  await world.raiseStorm({ jobs: atWork, customers: atWork, minutesAgo: 3 })
+  for (const [of, filter] of Object.entries(summaries)) {
+    const { tool = null, statuses = null, since = null } = filter()
+    await explainAct(bench, {
+      of,
+      shown: SHOWN_OF_OTHERS,
+      asAdmin: true,
+      act: (sql) => sql`
+        select * from public.admin_summarize_ai_jobs(tool => ${tool}, statuses => ${statuses}, since => ${since})`,
+    })
+  }
   await world.sweep()
-  return statements
 }
 
-/** Where the time of a cleanup goes, function by function, then its statements', and those of what else misses a goal. */
+async function explainAll(bench: Bench): Promise<void> {
+  const { world, sizes } = bench
+  const usual = spread(sizes.storms.usual)
+  await explainCleanup(bench, 'cleanup', usual)
+  await explainCleanup(bench, 'one customer owns all', { jobs: sizes.hot.large, customers: 1 })
+  await withEditedRefund(world, () => explainCleanup(bench, 'edited refund', usual))
+  await explainCancels(bench)
+  await explainAct(bench, { of: 'nothing to do', shown: SHOWN_OF_OTHERS, act: (sql) => sql.unsafe(cronCommand) })
+  await explainAct(bench, {
+    of: 'page 1 of the list',
+    shown: SHOWN_OF_OTHERS,
+    asAdmin: true,
+    act: (sql) => sql`select * from public.admin_list_ai_jobs()`,
+  })
+  await explainSummaries(bench)
+}
+
+/**
+ * Where the time of a cleanup goes, function by function, then its statements', and those of what else misses a goal; among the
+ * longer history a cleanup alone, and one beside customers who spend.
+ */
 export const profile: Scene = {
   name: 'profile',
-  histories: ({ histories }) => [histories.small],
+  histories: ({ histories: { small, middle } }) => [small, middle],
   async play(bench) {
-    const { world, sizes } = bench
-    await profileAll(bench)
-    const jobs = sizes.storms.usual
-    const spread = await explainCleanup(world, { jobs, customers: Math.ceil(jobs / 4) })
-    addStatements(bench, { of: 'cleanup', size: jobs, times: 1, shown: SHOWN, statements: spread })
-    const hot = await explainCleanup(world, { jobs, customers: 1 })
-    const of = 'the same, one customer owns all'
-    addStatements(bench, { of, size: jobs, times: 1, shown: SHOWN_OF_OTHERS, statements: hot })
-    const edited = await withEditedRefund(world, () => explainCleanup(world, { jobs, customers: Math.ceil(jobs / 4) }))
-    addStatements(bench, { of: 'edited refund', size: jobs, times: 1, shown: SHOWN, statements: edited })
-    const usual = { size: 1, times: TIMES }
-    addStatements(bench, { of: 'one cancel', ...usual, shown: SHOWN, statements: await explainCancels(world) })
-    const idle = await explainTicks(world)
-    addStatements(bench, { of: 'nothing to do', ...usual, shown: SHOWN_OF_OTHERS, statements: idle })
-    const pages = await explainPages(world)
-    addStatements(bench, { of: 'page 1 of the list', ...usual, shown: SHOWN_OF_OTHERS, statements: pages })
-    const summaries = { 'summary of a day': new Date(Date.now() - DAY_MS), 'summary of everything': null }
-    for (const [of, since] of Object.entries(summaries)) {
-      addStatements(bench, { of, ...usual, shown: SHOWN_OF_OTHERS, statements: await explainSummaries(world, since) })
+    const { sizes, history } = bench
+    if (history === sizes.histories.small) {
+      await profileAll(bench)
+      await explainAll(bench)
+      return
     }
+    await profileCleanup(bench, 'cleanup', spread(sizes.storms.usual))
+    await explainCleanup(bench, 'cleanup', spread(sizes.storms.usual))
+    await profileBesideSpenders(bench, sizes.bystanders.usual)
   },
 }
