@@ -52,7 +52,7 @@ const SCENES: SceneText[] = [
     title: 'Old statistics',
     size: 'stuck',
     across: 'contender',
-    note: 'The planner knows of no stuck job (old), or was told in time (fresh). The usual set-based statement, at two rounds, shows what that can cost.',
+    note: 'The planner knows of no stuck job (old), or was told in time (fresh). The usual set-based statement, played once, shows what that can cost.',
   },
   {
     name: 'idle',
