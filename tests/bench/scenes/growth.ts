@@ -47,15 +47,18 @@ const TICK: Record<string, string> = {
   'idle tick, the figures’ upkeep': 'select estorno.count_on(1)',
 }
 
+// As the panel asks: from a midnight on.
+const MONTH = `date_trunc('day', now()) - interval '31 days'`
+
 const LOOKS: Record<string, string> = {
   'list: page 1': 'select * from public.admin_list_ai_jobs()',
   'list: failed': `select * from public.admin_list_ai_jobs(statuses => '{failed}')`,
   'list: one tool': `select * from public.admin_list_ai_jobs(tool => 'veste_ai_jobs')`,
-  'summary: a month': `select * from public.admin_summarize_ai_jobs(since => now() - interval '32 days')`,
+  'summary: a month': `select * from public.admin_summarize_ai_jobs(since => ${MONTH})`,
   'summary: everything': 'select * from public.admin_summarize_ai_jobs()',
   'reconciliation of 90 days': 'select * from public.admin_reconcile()',
   'records: page 1': 'select * from public.admin_list_records()',
-  'chart: a month': `select * from public.admin_chart_endings(now() - interval '32 days', now())`,
+  'chart: a month': `select * from public.admin_chart_endings(${MONTH}, now())`,
 }
 
 /** What grows with the history and how, so that larger ones can be reckoned: see docs/scaling.md. */
