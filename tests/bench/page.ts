@@ -67,7 +67,7 @@ const SCENES: SceneText[] = [
     size: 'stuck',
     across: 'contender',
     ours: 'estorno, cron',
-    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off. Each waits for the last answer before it asks again, so who is held off asks seldom: the longest wait tells more than the p99. Nobody cleans up: two seconds before. **Its processor time** is that of the session that works it off.',
+    note: 'Three customers of the storm spend without a pause and two admins look at the list, while it is worked off. Each waits for the last answer before it asks again, so who is held off asks seldom: the longest wait tells more than the p99. Nobody cleans up: two seconds before. The loop is played at the smaller size only. **Its processor time** is that of the session that works it off.',
   },
   {
     name: 'cancel',
@@ -120,7 +120,7 @@ const SCENES: SceneText[] = [
     title: 'Weight',
     size: '',
     across: 'history',
-    note: 'Indexes of one of the four job tables and of what they share; what the installation adds; updates that touched no index (HOT). A job’s status is part of the index that finds what is unfinished, so no end of a job is one.',
+    note: 'Indexes of one of the four job tables and of what they share, built when the rows were there; what the installation adds; updates that touched no index (HOT). A job’s status is part of the index that finds what is unfinished, so no end of a job is one.',
   },
   {
     name: 'frontend',
