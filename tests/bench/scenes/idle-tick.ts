@@ -19,11 +19,15 @@ const tick = (sql: postgres.Sql) => timed(() => sql.unsafe(cronCommand))
 const upkeep = (sql: postgres.Sql) => timed(() => sql`select estorno.count_on(1)`)
 
 /** What the tick of a new hour does about the figures and the reconciliation, taken back each time. */
-const DUE = {
-  'a step of the recount, 1,000 jobs a table': {
-    due: 'update estorno.counted_tables set recounts_due = 1',
-    step: 'select estorno.count_on(2)',
-  },
+type Due = { due: string; step: string }
+
+export const recountStep: Due = {
+  due: 'update estorno.counted_tables set recounts_due = 1',
+  step: 'select estorno.count_on(2)',
+}
+
+const DUE: Record<string, Due> = {
+  'a step of the recount, 1,000 jobs a table': recountStep,
   'a seal over 1,000 settlements': {
     due: `insert into estorno.settlements (table_name, job_id, user_id, ending, actor, status_before, status_after, time_limit,
         charge_proof, refunded_credits, refunded_to_monthly, balance_after)
@@ -38,7 +42,7 @@ const DUE = {
   },
 }
 
-async function timedStep(sql: postgres.Sql, { due, step }: { due: string; step: string }): Promise<number> {
+export async function timedStep(sql: postgres.Sql, { due, step }: Due): Promise<number> {
   await sql.unsafe('begin')
   await sql.unsafe(due)
   const ms = await timed(() => sql.unsafe(step))

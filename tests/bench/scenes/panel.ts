@@ -8,6 +8,9 @@ const STATEMENT_TIMEOUT_MS = 8000
 /** A query that takes longer than this is asked for only twice. */
 const SLOW_MS = 2000
 const DEEP_PAGE = 5000
+
+/** A page that is far away, as far as the history reaches. */
+export const deepPageOf = (history: number): number => Math.min(DEEP_PAGE, Math.floor(history / 20) - 1)
 const DAY_MS = 86_400_000
 const STATUSES = ['pending', 'queued', 'starting', 'running', 'completed', 'failed', 'cancelled']
 
@@ -126,7 +129,7 @@ export const panel: Scene = {
     // What is of this hour is counted when it is asked for.
     const atWork = jobsOfAnHour(history)
     await world.raiseStorm({ jobs: atWork, customers: atWork, minutesAgo: 3 })
-    const deepPage = Math.min(DEEP_PAGE, Math.floor(history / 20) - 1)
+    const deepPage = deepPageOf(history)
     const asked = queries(await landmarks(world, deepPage), deepPage)
     const admin = await world.connectAsAdmin()
     const owner = world.connect()

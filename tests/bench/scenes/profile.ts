@@ -6,6 +6,8 @@ import { connectExplained, type Statements } from '../statements.ts'
 import { withEditedRefund } from '../trial.ts'
 import { jobsOfAnHour, type Storm } from '../world.ts'
 import { meanwhile } from './bystanders.ts'
+import { recountStep, timedStep } from './idle-tick.ts'
+import { deepPageOf } from './panel.ts'
 
 const SHOWN = 12
 const SHOWN_OF_OTHERS = 5
@@ -141,11 +143,16 @@ async function explainCleanup(bench: Bench, of: string, storm: Storm): Promise<v
   addStatements(bench, { of, size: storm.jobs, times: 1, shown: SHOWN, plans: 2, statements: take() })
 }
 
-type Act = { of: string; shown: number; asAdmin?: boolean; act(sql: postgres.Sql, place: number): Promise<unknown> }
+type Act = {
+  of: string
+  shown: number
+  asAdmin?: boolean
+  times?: number
+  act(sql: postgres.Sql, place: number): Promise<unknown>
+}
 
 /** The mean of many, after as many before, so that what a session does once is not in it. */
-async function explainAct(bench: Bench, { of, shown, asAdmin, act }: Act): Promise<void> {
-  const times = bench.sizes.profiled
+async function explainAct(bench: Bench, { of, shown, asAdmin, times = bench.sizes.profiled, act }: Act): Promise<void> {
   const { sql, take } = await connectExplained(bench.world)
   if (asAdmin) await bench.world.becomeAdmin(sql)
   for (let place = 0; place < times; place += 1) await act(sql, place)
@@ -176,8 +183,13 @@ async function explainCancels(bench: Bench): Promise<void> {
 
 type Filter = { since?: Date; tool?: string; statuses?: string[] }
 
+// A whole hour, as the panel's periods begin with one.
+const daysAgo = (days: number) => new Date(Math.floor(Date.now() / DAY_MS - days) * DAY_MS)
+
 const summaries: Record<string, () => Filter> = {
-  'summary of a day': () => ({ since: new Date(Date.now() - DAY_MS) }),
+  'summary of a day': () => ({ since: daysAgo(1) }),
+  'summary of a week': () => ({ since: daysAgo(7) }),
+  'summary of a month': () => ({ since: daysAgo(31) }),
   'summary of one tool': () => ({ tool: 'upscaler_jobs' }),
   'summary of what failed': () => ({ statuses: ['failed'] }),
   'summary of everything': () => ({}),
@@ -201,6 +213,31 @@ async function explainSummaries(bench: Bench): Promise<void> {
   await world.sweep()
 }
 
+async function explainPages(bench: Bench): Promise<void> {
+  const [{ created_at, id }] = await bench.world.stage<[{ created_at: Date; id: string }]>`
+    select created_at, id from bench.end_of_page(${deepPageOf(bench.history)})`
+  const list = { shown: SHOWN_OF_OTHERS, asAdmin: true }
+  await explainAct(bench, {
+    ...list,
+    of: 'page 1 of the list',
+    act: (sql) => sql`select * from public.admin_list_ai_jobs()`,
+  })
+  await explainAct(bench, {
+    ...list,
+    of: 'page 5,000 of the list',
+    act: (sql) => sql`select * from public.admin_list_ai_jobs(cursor_created_at => ${created_at}, cursor_id => ${id})`,
+  })
+}
+
+/** It takes long, and so fewer times. */
+const explainRecount = (bench: Bench) =>
+  explainAct(bench, {
+    of: 'a step of the recount',
+    shown: SHOWN_OF_OTHERS,
+    times: 5,
+    act: (sql) => timedStep(sql, recountStep),
+  })
+
 async function explainAll(bench: Bench): Promise<void> {
   const { world, sizes } = bench
   const usual = spread(sizes.storms.usual)
@@ -209,18 +246,14 @@ async function explainAll(bench: Bench): Promise<void> {
   await withEditedRefund(world, () => explainCleanup(bench, 'edited refund', usual))
   await explainCancels(bench)
   await explainAct(bench, { of: 'nothing to do', shown: SHOWN_OF_OTHERS, act: (sql) => sql.unsafe(cronCommand) })
-  await explainAct(bench, {
-    of: 'page 1 of the list',
-    shown: SHOWN_OF_OTHERS,
-    asAdmin: true,
-    act: (sql) => sql`select * from public.admin_list_ai_jobs()`,
-  })
+  await explainPages(bench)
+  await explainRecount(bench)
   await explainSummaries(bench)
 }
 
 /**
  * Where the time of a cleanup goes, function by function, then its statements', and those of what else misses a goal; among the
- * longer history a cleanup alone, and one beside customers who spend.
+ * longer history a cleanup alone, one beside customers who spend, and what takes longer there.
  */
 export const profile: Scene = {
   name: 'profile',
@@ -235,5 +268,7 @@ export const profile: Scene = {
     await profileCleanup(bench, 'cleanup', spread(sizes.storms.usual))
     await explainCleanup(bench, 'cleanup', spread(sizes.storms.usual))
     await profileBesideSpenders(bench, sizes.bystanders.usual)
+    await explainPages(bench)
+    await explainRecount(bench)
   },
 }
