@@ -14,6 +14,9 @@ export const deepPageOf = (history: number): number => Math.min(DEEP_PAGE, Math.
 const DAY_MS = 86_400_000
 const STATUSES = ['pending', 'queued', 'starting', 'running', 'completed', 'failed', 'cancelled']
 
+/** The panel's periods begin at one, and the history ends a day ago. */
+export const midnight = (daysAgo: number): Date => new Date(Math.floor(Date.now() / DAY_MS - daysAgo) * DAY_MS)
+
 type Query = (sql: postgres.Sql) => Promise<unknown>
 
 type Landmarks = { created_at: Date; id: string; task_id: string; job_table: string; job_id: string }
@@ -35,8 +38,6 @@ async function checkAllSeals(sql: postgres.Sql) {
 }
 
 function queries({ created_at, id, task_id, job_table, job_id }: Landmarks, deepPage: number): Record<string, Query> {
-  // The panel's periods begin at midnight, and the history ends a day ago.
-  const midnight = (days: number) => new Date(Math.floor(Date.now() / DAY_MS - days) * DAY_MS)
   const [day, week, month] = [midnight(1), midnight(7), midnight(31)]
   return {
     'list: page 1': (sql) => sql`select * from public.admin_list_ai_jobs()`,

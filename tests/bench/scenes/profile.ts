@@ -7,12 +7,11 @@ import { withEditedRefund } from '../trial.ts'
 import { jobsOfAnHour, type Storm } from '../world.ts'
 import { meanwhile } from './bystanders.ts'
 import { recountStep, timedStep } from './idle-tick.ts'
-import { deepPageOf } from './panel.ts'
+import { deepPageOf, midnight } from './panel.ts'
 
 const SHOWN = 12
 const SHOWN_OF_OTHERS = 5
 const NODES_SHOWN = 6
-const DAY_MS = 86_400_000
 
 type Bench = Parameters<Scene['play']>[0]
 
@@ -183,13 +182,10 @@ async function explainCancels(bench: Bench): Promise<void> {
 
 type Filter = { since?: Date; tool?: string; statuses?: string[] }
 
-// A whole hour, as the panel's periods begin with one.
-const daysAgo = (days: number) => new Date(Math.floor(Date.now() / DAY_MS - days) * DAY_MS)
-
 const summaries: Record<string, () => Filter> = {
-  'summary of a day': () => ({ since: daysAgo(1) }),
-  'summary of a week': () => ({ since: daysAgo(7) }),
-  'summary of a month': () => ({ since: daysAgo(31) }),
+  'summary of a day': () => ({ since: midnight(1) }),
+  'summary of a week': () => ({ since: midnight(7) }),
+  'summary of a month': () => ({ since: midnight(31) }),
   'summary of one tool': () => ({ tool: 'upscaler_jobs' }),
   'summary of what failed': () => ({ statuses: ['failed'] }),
   'summary of everything': () => ({}),
